@@ -1,0 +1,10 @@
+/**
+ * Classical statistical generators: mixtures, kernel densities, n-grams, tables.
+ *
+ * <p>May import: {@code dev.assay.spi}, {@code dev.assay.nn} and {@code dev.assay.tensor}; never
+ * the runner, never another plugin.
+ */
+@NullMarked
+package dev.assay.plugins.statistical;
+
+import org.jspecify.annotations.NullMarked;

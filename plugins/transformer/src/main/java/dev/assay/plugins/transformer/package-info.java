@@ -1,0 +1,10 @@
+/**
+ * Decoder-only transformers for sequences.
+ *
+ * <p>May import: {@code dev.assay.spi}, {@code dev.assay.nn} and {@code dev.assay.tensor}; never
+ * the runner, never another plugin.
+ */
+@NullMarked
+package dev.assay.plugins.transformer;
+
+import org.jspecify.annotations.NullMarked;
