@@ -1,0 +1,36 @@
+package dev.assay.tensor;
+
+import java.util.Optional;
+
+/**
+ * Opens backends; found by {@link java.util.ServiceLoader}. Creating a provider must be cheap and
+ * must not fail.
+ */
+public interface BackendProvider {
+  /** Lower-case id, the word used in experiment files. */
+  String id();
+
+  /**
+   * Empty if the backend can be opened here, else one line that says why not and how to mend it.
+   */
+  Optional<String> unavailable();
+
+  /**
+   * Opens the backend.
+   *
+   * @throws IllegalStateException if {@link #unavailable} gives a reason; the message is that
+   *     reason
+   */
+  Backend open(Settings settings);
+
+  /**
+   * @param threads compute threads, at least 1; results never depend on it
+   * @param precision {@code fp32}, or a faster one that the backend names
+   */
+  record Settings(int threads, String precision) {
+    /** All processors, fp32. */
+    public static Settings standard() {
+      return new Settings(Runtime.getRuntime().availableProcessors(), "fp32");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.assay.spi;
+
+import dev.assay.tensor.RandomStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a metric may look at. Values are in raw data form.
+ *
+ * @param spec what x is, after preprocessing
+ * @param samples the model's samples; empty if it drew none
+ * @param train training examples
+ * @param test held-out examples
+ * @param likelihoods scores of the test examples, one entry per method
+ * @param density the true density, where it is known
+ * @param random the metric's own stream
+ */
+public record Evaluation(
+    DataSpec.Conditional spec,
+    Optional<Values> samples,
+    Batch train,
+    Batch test,
+    List<Likelihood> likelihoods,
+    Optional<Dataset.KnownDensity> density,
+    RandomStream random) {
+  public Evaluation {
+    likelihoods = List.copyOf(likelihoods);
+  }
+
+  /**
+   * Scores of the test split in raw data units.
+   *
+   * @param method how; a density over dequantised levels is already turned into a bound on mass
+   * @param nats −ln p of each test example
+   */
+  public record Likelihood(ScoreMethod method, double[] nats) {}
+}

@@ -1,0 +1,27 @@
+package dev.assay.spi;
+
+import dev.assay.tensor.Backend;
+import dev.assay.tensor.RandomStream;
+
+/** What the harness gives a model at its creation. */
+public interface ModelContext {
+  /** Where to run; shared with no other model. */
+  Backend backend();
+
+  /** The model's own root stream, for initial weights. Training and sampling streams are derived from it by name. */
+  RandomStream random();
+
+  /** What x and condition are, after preprocessing. */
+  DataSpec spec();
+
+  /** Number of training examples. */
+  int trainSize();
+
+  /**
+   * A tokenizer of the given kind, built on the training text only.
+   *
+   * @param kind {@code byte}, {@code char} or {@code word}
+   * @throws IllegalArgumentException if there is no such kind; the message names the choices
+   */
+  Tokenizer tokenizer(String kind);
+}
