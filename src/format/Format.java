@@ -21,12 +21,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Checks or applies google-java-format over every source of the repository: {@code Format
- * check|apply CACHE VERSION}, from the repository root. The cache file holds the hashes of sources
- * already in form, so that only what changed since is parsed.
+ * Checks or applies google-java-format over the sources of the repository: {@code Format
+ * check|apply CACHE VERSION FOLDER,...}, from the repository root. The cache file holds the hashes
+ * of sources already in form, so that only what changed since is parsed.
  */
 final class Format {
   private static final Set<String> NOT_SOURCES = Set.of("target", "results", "plugins.d");
+
+  private static final int MOST_KNOWN = 100_000;
 
   private final String version;
   private final boolean apply;
@@ -48,26 +50,29 @@ final class Format {
     Set<String> known =
         Files.exists(cache) ? new HashSet<>(Files.readAllLines(cache)) : new HashSet<>();
     Format format = new Format(apply, args[2], known);
-    List<Path> sources = sources(root);
+    List<Path> sources = new ArrayList<>();
+    for (String folder : args[3].split(",")) {
+      collect(root.resolve(folder.strip()).normalize(), sources);
+    }
     sources.parallelStream().forEach(source -> format.one(root, source));
 
     Files.createDirectories(cache.getParent());
     Path fresh = Files.createTempFile(cache.getParent(), "formatted", ".tmp");
-    Files.write(fresh, format.inForm);
+    format.inForm.addAll(known);
+    Files.write(fresh, format.inForm.stream().limit(MOST_KNOWN).toList());
     Files.move(fresh, cache, StandardCopyOption.REPLACE_EXISTING);
 
     format.changed.forEach(path -> System.err.println("formatted  " + path));
     format.complaints.forEach(System.err::println);
     if (!format.complaints.isEmpty()) {
       if (!apply) {
-        System.err.println("To format everything: mvn -q -N -f src/format -Pformat validate");
+        System.err.println("To format everything: mvn -q -pl src/format -Pformat validate");
       }
       System.exit(1);
     }
   }
 
-  private static List<Path> sources(Path root) throws IOException {
-    List<Path> sources = new ArrayList<>();
+  private static void collect(Path root, List<Path> sources) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
@@ -87,7 +92,6 @@ final class Format {
             return FileVisitResult.CONTINUE;
           }
         });
-    return sources;
   }
 
   private void one(Path root, Path source) {
