@@ -14,7 +14,8 @@ public record Draws(Tensor key, String path) {
   }
 
   /**
-   * Draws with a key for each row of the leading axis, so that a row does not depend on how many stand beside it.
+   * Draws with a key for each row of the leading axis, so that a row does not depend on how many
+   * stand beside it.
    *
    * @param keys I32 [rows, 2], low word first; usually an input
    */

@@ -4,6 +4,7 @@ import dev.assay.tensor.Op.BinaryFn;
 import dev.assay.tensor.Op.ReduceFn;
 import dev.assay.tensor.Op.UnaryFn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -328,10 +329,10 @@ public final class Gradients {
   }
 
   private static List<@Nullable Tensor> none(Tensor y) {
-    return new ArrayList<>(Collections.nCopies(y.operands().size(), null));
+    return new ArrayList<@Nullable Tensor>(Collections.nCopies(y.operands().size(), null));
   }
 
   private static List<@Nullable Tensor> list(@Nullable Tensor... shares) {
-    return new ArrayList<>(java.util.Arrays.asList(shares));
+    return new ArrayList<@Nullable Tensor>(Arrays.asList(shares));
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,32 @@ public record Graph(Map<String, Tensor> outputs, Map<Variable, Tensor> assigns) 
       }
     }
     return order;
+  }
+
+  /** One line per tensor, operands before users, then the outputs and assignments. */
+  @Override
+  public String toString() {
+    Map<Tensor, Integer> number = new HashMap<>();
+    StringBuilder text = new StringBuilder();
+    for (Tensor t : order()) {
+      number.put(t, number.size());
+      text.append('%').append(number.get(t)).append(" = ").append(t);
+      String separator = " (";
+      for (Tensor operand : t.operands()) {
+        text.append(separator).append('%').append(number.get(operand));
+        separator = ", ";
+      }
+      text.append(t.operands().isEmpty() ? "\n" : ")\n");
+    }
+    outputs.forEach((name, t) ->
+        text.append("output ").append(name).append(" = %").append(number.get(t)).append('\n'));
+    assigns.forEach((variable, t) ->
+        text.append("assign ")
+            .append(variable.name())
+            .append(" = %")
+            .append(number.get(t))
+            .append('\n'));
+    return text.toString();
   }
 
   /** Collects outputs and assignments. */

@@ -30,8 +30,9 @@ public sealed interface Op {
   record Iota(int axis) implements Op {}
 
   /**
-   * Philox 4x32-10 draws. Operand: the key, I32 [2]. The stream is the key derived with {@code
-   * path} ({@link RandomStream#derive}); element i is word i mod 4 of block i / 4.
+   * Philox 4x32-10 draws. Operand: the key, I32 [2], low word first. The stream is the key derived
+   * with {@code path} ({@link RandomStream#derive}); element i comes from block i / 4. Or a key for
+   * each row of the leading axis, I32 [rows, 2]: then each row is such a stream, from its block 0.
    */
   record Random(Distribution distribution, long path) implements Op {}
 
@@ -77,7 +78,7 @@ public sealed interface Op {
 
   // ---- reductions ----
 
-  /** Reduces the given axes (ascending) to extent 1. */
+  /** Reduces the given axes (ascending) to extent 1. Of no elements: 0, or −∞ for the maximum. */
   record Reduce(ReduceFn fn, List<Integer> axes) implements Op {}
 
   /** Index of the first largest element along the last axis: x [.., n] → I32 [..]. */
@@ -108,7 +109,8 @@ public sealed interface Op {
    * d] with h a multiple of g (grouped queries), and optionally lengths I32 [b]: how many leading
    * keys of each batch row take part. Causal: query i sees keys j with j ≤ i + s′ − t, s′ the row's
    * length. Result, flat: output [b, h, t, d], then the log-sum-exp of the scaled scores [b, h, t].
-   * Dao et al. 2022, FlashAttention, algorithm 1.
+   * A query that sees no key gives zeros, and −∞ as its log-sum-exp. Dao et al. 2022,
+   * FlashAttention, algorithm 1.
    */
   record Attention(float scale, boolean causal) implements Op {}
 
@@ -134,7 +136,8 @@ public sealed interface Op {
   record ScatterAdd(int rows) implements Op {}
 
   /**
-   * x [rows, rest..], indices I32 [n] (distinct), values [n, rest..] → x with those rows replaced.
+   * x [rows, rest..], indices I32 [n] (distinct), values [n, rest..] → x with those rows replaced;
+   * an index outside x is skipped.
    */
   record PutRows() implements Op {}
 
@@ -185,11 +188,13 @@ public sealed interface Op {
 
   /** Distributions of {@link Random}. */
   enum Distribution {
-    /** On the open interval (0, 1): (word ≫ 8) · 2⁻²⁴ + 2⁻²⁵. */
+    /**
+     * On the open interval (0, 1): (word ≫ 9) · 2⁻²³ + 2⁻²⁴, where word is i mod 4 of the block.
+     */
     UNIFORM,
     /**
-     * Standard normal by Box–Muller: words 0, 1 of a block give elements 0, 1; words 2, 3 give 2,
-     * 3.
+     * Standard normal by Box–Muller. The uniforms u, v of words 0, 1 of a block give elements 0, 1:
+     * r cos 2πv and r sin 2πv, where r = √(−2 ln u); words 2, 3 give elements 2, 3.
      */
     NORMAL
   }

@@ -13,6 +13,7 @@ public interface Program extends AutoCloseable {
 
   /**
    * Sets the key that {@link Draws} of this program's random operations read ({@link Draws#INPUT}).
+   * Does nothing if there are none.
    */
   default void seed(RandomStream stream) {
     long key = stream.key();

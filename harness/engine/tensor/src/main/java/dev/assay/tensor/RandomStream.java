@@ -89,7 +89,7 @@ public final class RandomStream {
     return (int) (product >>> 32);
   }
 
-  /** Uniform on the open interval (0, 1), on a grid of 2⁻²⁴. */
+  /** Uniform on the open interval (0, 1), on a grid of 2⁻²³. */
   public float nextFloat() {
     return uniform(nextInt());
   }
@@ -131,7 +131,7 @@ public final class RandomStream {
 
   /** The uniform of a random word, as {@link Op.Distribution#UNIFORM} defines it. */
   public static float uniform(int word) {
-    return (word >>> 8) * 0x1p-24f + 0x1p-25f;
+    return (word >>> 9) * 0x1p-23f + 0x1p-24f;
   }
 
   /** Philox 4x32-10: block {@code counter} of the stream {@code key} into {@code out[0..3]}. */

@@ -88,6 +88,16 @@ public final class Tensor {
   }
 
   static Tensor random(Tensor key, Op.Distribution distribution, long path, Shape shape) {
+    boolean fits =
+        switch (key.rank()) {
+          case 1 -> key.dim(0) == 2;
+          case 2 -> key.dim(1) == 2 && shape.rank() > 0 && key.dim(0) == shape.dim(0);
+          default -> false;
+        };
+    if (key.dtype != DType.I32 || !fits) {
+      throw new ShapeException(
+          "random " + shape + " needs a key I32 [2] or I32 [rows, 2], got " + key);
+    }
     return new Tensor(new Op.Random(distribution, path), List.of(key), DType.F32, shape);
   }
 
@@ -251,6 +261,9 @@ public final class Tensor {
 
   /** x where this is not 0, else y; all three broadcast. */
   public Tensor where(Tensor x, Tensor y) {
+    requireFloat("where");
+    x.requireFloat("where");
+    y.requireFloat("where");
     Shape common = Shape.broadcast(shape, Shape.broadcast(x.shape, y.shape));
     return new Tensor(
         new Op.Where(),
@@ -393,8 +406,12 @@ public final class Tensor {
       }
     }
     Shape to = Shape.of(sizes);
-    return to.equals(shape)
-        ? this
+    if (to.equals(shape)) {
+      return this;
+    }
+    Tensor folded = Simplify.slice(this, starts, sizes);
+    return folded != null
+        ? folded
         : new Tensor(new Op.Slice(boxed(starts), boxed(sizes)), List.of(this), dtype, to);
   }
 
@@ -533,7 +550,8 @@ public final class Tensor {
     if (b.rank() == 2 && rank() > 2) {
       int[] dims = shape.dims();
       dims[dims.length - 1] = b.dim(1);
-      return reshape(-1, dim(-1)).matmul(b).reshape(Shape.of(dims));
+      int rows = batch(shape).size() * dim(-2);
+      return reshape(rows, dim(-1)).matmul(b).reshape(Shape.of(dims));
     }
     Shape batch = Shape.broadcast(batch(shape), batch(b.shape));
     Shape left = batch.insert(batch.rank(), dim(-2)).insert(batch.rank() + 1, dim(-1));
@@ -609,6 +627,11 @@ public final class Tensor {
         || q.dim(3) != k.dim(3)
         || q.dim(1) % k.dim(1) != 0) {
       throw new ShapeException("attention: q " + q.shape + ", k " + k.shape + ", v " + v.shape);
+    }
+    for (Tensor lengths : extra) {
+      if (lengths.dtype != DType.I32 || !lengths.shape.equals(Shape.of(q.dim(0)))) {
+        throw new ShapeException("attention: lengths need I32 [" + q.dim(0) + "], got " + lengths);
+      }
     }
     List<Tensor> all = new ArrayList<>(List.of(q, k, v));
     all.addAll(extra);

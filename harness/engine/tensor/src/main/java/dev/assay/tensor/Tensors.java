@@ -156,6 +156,8 @@ public final class Tensors {
       seen = seen.mul(column.lessEqual(last));
     }
     Tensor masked = seen.where(scores, Tensor.scalar(-1e30f));
-    return softmax(masked, -1).reshape(b, g, h / g * t, s).matmul(v).reshape(q.shape());
+    // Zero also where a query sees no key at all.
+    Tensor weights = seen.mul(softmax(masked, -1));
+    return weights.reshape(b, g, h / g * t, s).matmul(v).reshape(q.shape());
   }
 }
