@@ -1,0 +1,52 @@
+package dev.assay.spi;
+
+import java.util.Optional;
+
+/**
+ * A dataset after splitting and preprocessing, in raw data form: integer levels, raw columns,
+ * texts. Immutable; several runs may read it at once.
+ */
+public interface PreparedData {
+  DatasetCard card();
+
+  /** What examples are after preprocessing, as {@link DataPreparer#spec} said. */
+  DataSpec.Conditional spec();
+
+  /**
+   * Training examples in stored order. Where preprocessing is random (stochastic binarisation), one
+   * fixed draw.
+   */
+  Batch train();
+
+  /** Validation examples, if the dataset has them or the split settings ask for them. */
+  Optional<Batch> valid();
+
+  /** Test examples. */
+  Batch test();
+
+  /** The density that made the data, where it is known and preprocessing keeps it. */
+  Optional<Dataset.KnownDensity> density();
+
+  /**
+   * The data in the form a model wants; transforms are fitted on the training examples only. Equal
+   * calls may return the same object.
+   */
+  EncodedData encoded(Fit.Encoding encoding);
+
+  /**
+   * A tokenizer of the given kind, built on the training text only.
+   *
+   * @throws IllegalArgumentException if there is no such kind, or the data is no text; the message
+   *     names the choices
+   */
+  Tokenizer tokenizer(String kind);
+
+  /**
+   * How the test examples came about, as {@code key:value} parts joined by {@code |}; numbers are
+   * comparable only between equal signatures. Such as {@code data:mnist|binarize:stochastic}.
+   */
+  String signature();
+
+  /** SHA-256 over the prepared training, validation and test examples, hexadecimal. */
+  String hash();
+}
