@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds configuration records from plain values, by their {@link Param} annotations. */
@@ -49,7 +50,7 @@ public final class Configs {
       constructor.setAccessible(true);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      throw new ConfigException("", String.valueOf(e.getCause().getMessage()), List.of());
+      throw new ConfigException("", String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), List.of());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot build " + type.getName(), e);
     }
