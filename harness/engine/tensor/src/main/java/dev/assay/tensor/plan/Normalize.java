@@ -1,0 +1,110 @@
+package dev.assay.tensor.plan;
+
+import dev.assay.tensor.DType;
+import dev.assay.tensor.Graph;
+import dev.assay.tensor.Op;
+import dev.assay.tensor.Shape;
+import dev.assay.tensor.ShapeException;
+import dev.assay.tensor.Tensor;
+import dev.assay.tensor.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rewrites a graph into an equal one with common subexpressions shared, detachments gone, empty
+ * contractions filled, and every reduction over one run of axes.
+ */
+final class Normalize {
+  private record Key(Op op, List<Tensor> operands, DType dtype, Shape shape) {}
+
+  private final Map<Tensor, Tensor> rewritten = new HashMap<>();
+  private final Map<Key, Tensor> shared = new HashMap<>();
+  private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+
+  private Normalize() {}
+
+  static Graph of(Graph graph) {
+    Normalize pass = new Normalize();
+    for (Tensor t : graph.order()) {
+      pass.rewritten.put(t, pass.rewrite(t));
+    }
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    Map<Variable, Tensor> assigns = new LinkedHashMap<>();
+    graph.outputs().forEach((name, t) -> outputs.put(name, pass.get(t)));
+    graph.assigns().forEach((variable, t) -> assigns.put(variable, pass.get(t)));
+    return new Graph(outputs, assigns);
+  }
+
+  private Tensor get(Tensor t) {
+    Tensor r = rewritten.get(t);
+    if (r == null) {
+      throw new IllegalStateException("operand out of order: " + t);
+    }
+    return r;
+  }
+
+  private Tensor rewrite(Tensor t) {
+    List<Tensor> operands = t.operands().stream().map(this::get).toList();
+    return switch (t.op()) {
+      case Op.Detach _ -> operands.get(0);
+      case Op.Input(String name) -> {
+        Tensor known = inputs.putIfAbsent(name, t);
+        if (known != null && (!known.shape().equals(t.shape()) || known.dtype() != t.dtype())) {
+          throw new ShapeException("input '" + name + "' is used as " + known + " and as " + t);
+        }
+        yield known == null ? t : known;
+      }
+      case Op.Reduce(Op.ReduceFn fn, List<Integer> axes) -> {
+        Tensor x = operands.get(0);
+        if (x.shape().size() == 0 && t.shape().size() > 0) {
+          float empty = fn == Op.ReduceFn.SUM ? 0 : Float.NEGATIVE_INFINITY;
+          yield share(Tensor.fill(empty, t.shape()));
+        }
+        yield runs(x, axes) > 1
+            ? gathered(x, fn, axes, t.shape())
+            : share(t.withOperands(operands));
+      }
+      case Op.MatMul _ when operands.get(0).dim(-1) == 0 -> share(Tensor.fill(0, t.shape()));
+      default -> share(t.withOperands(operands));
+    };
+  }
+
+  private Tensor share(Tensor t) {
+    return shared.computeIfAbsent(new Key(t.op(), t.operands(), t.dtype(), t.shape()), unused -> t);
+  }
+
+  /** How many runs of neighbouring reduced axes there are, axes of extent 1 aside. */
+  private static int runs(Tensor x, List<Integer> axes) {
+    int runs = 0;
+    boolean inside = false;
+    for (int i = 0; i < x.rank(); i++) {
+      if (x.dim(i) != 1) {
+        boolean reduced = axes.contains(i);
+        runs += reduced && !inside ? 1 : 0;
+        inside = reduced;
+      }
+    }
+    return runs;
+  }
+
+  /** The same reduction with the reduced axes moved to the end. */
+  private Tensor gathered(Tensor x, Op.ReduceFn fn, List<Integer> axes, Shape shape) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < x.rank(); i++) {
+      if (!axes.contains(i)) {
+        order.add(i);
+      }
+    }
+    int kept = order.size();
+    order.addAll(axes);
+    int[] trailing = new int[axes.size()];
+    for (int i = 0; i < trailing.length; i++) {
+      trailing[i] = kept + i;
+    }
+    Tensor moved = share(x.permute(order.stream().mapToInt(Integer::intValue).toArray()));
+    return share(share(moved.reduceKeep(fn, trailing)).reshape(shape));
+  }
+}

@@ -1,0 +1,135 @@
+package dev.assay.tensor.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which kernel must wait for which, and the phases that follow. */
+final class Schedule {
+  private final List<Kernel> kernels;
+  private final List<BitSet> before = new ArrayList<>();
+  private final Map<Buffer, BitSet> writers = new HashMap<>();
+  private final Map<Buffer, BitSet> readers = new HashMap<>();
+
+  Schedule(List<Kernel> kernels) {
+    this.kernels = new ArrayList<>();
+    kernels.forEach(this::add);
+  }
+
+  private void add(Kernel kernel) {
+    int k = kernels.size();
+    kernels.add(kernel);
+    BitSet wait = new BitSet();
+    before.add(wait);
+    for (View view : kernel.reads()) {
+      readers.computeIfAbsent(view.buffer(), unused -> new BitSet()).set(k);
+      wait.or(writers.getOrDefault(view.buffer(), new BitSet()));
+    }
+    for (View view : kernel.writes()) {
+      writers.computeIfAbsent(view.buffer(), unused -> new BitSet()).set(k);
+    }
+  }
+
+  /** Adds a kernel that overwrites {@code state}, after all its readers. */
+  void append(Kernel kernel, Buffer state) {
+    add(kernel);
+    BitSet wait = before.get(kernels.size() - 1);
+    wait.or(readers.getOrDefault(state, new BitSet()));
+    wait.clear(kernels.size() - 1);
+  }
+
+  /**
+   * Whether the kernels that write {@code source} may write into {@code state} instead; if so,
+   * readers of the old state are put before them.
+   */
+  boolean writesInPlace(Buffer source, Buffer state) {
+    BitSet writing = writers.getOrDefault(source, new BitSet());
+    BitSet reading = (BitSet) readers.getOrDefault(state, new BitSet()).clone();
+    BitSet both = (BitSet) writing.clone();
+    both.and(reading);
+    if (writing.isEmpty() || (!both.isEmpty() && writing.cardinality() > 1)) {
+      return false;
+    }
+    if (!both.isEmpty() && !elementwise(kernels.get(writing.nextSetBit(0)), state)) {
+      return false;
+    }
+    reading.andNot(writing);
+    for (int r = reading.nextSetBit(0); r >= 0; r = reading.nextSetBit(r + 1)) {
+      if (needs(r, writing, new BitSet())) {
+        return false;
+      }
+    }
+    for (int w = writing.nextSetBit(0); w >= 0; w = writing.nextSetBit(w + 1)) {
+      before.get(w).or(reading);
+    }
+    return true;
+  }
+
+  /** Whether kernel k waits, directly or not, for one of {@code targets}. */
+  private boolean needs(int k, BitSet targets, BitSet seen) {
+    BitSet wait = before.get(k);
+    if (wait.intersects(targets)) {
+      return true;
+    }
+    for (int b = wait.nextSetBit(0); b >= 0; b = wait.nextSetBit(b + 1)) {
+      if (!seen.get(b)) {
+        seen.set(b);
+        if (needs(b, targets, seen)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a kernel that reads and overwrites {@code state} reads each element only where it
+   * writes it.
+   */
+  private static boolean elementwise(Kernel kernel, Buffer state) {
+    return switch (kernel) {
+      case Kernel.Tile tile ->
+          tile.reads().stream()
+              .filter(view -> view.buffer() == state)
+              .allMatch(
+                  view -> view.offset() == 0 && view.size() == state.size() && view.isContiguous());
+      case Kernel.PutRows put ->
+          put.x().buffer() == state
+              && put.x().offset() == 0
+              && put.values().buffer() != state
+              && put.indices().buffer() != state;
+      default -> false;
+    };
+  }
+
+  /** Kernels by the longest way to them. */
+  List<List<Kernel>> phases() {
+    int[] level = new int[kernels.size()];
+    java.util.Arrays.fill(level, -1);
+    List<List<Kernel>> phases = new ArrayList<>();
+    for (int k = 0; k < level.length; k++) {
+      int l = level(k, level);
+      while (phases.size() <= l) {
+        phases.add(new ArrayList<>());
+      }
+    }
+    for (int k = 0; k < level.length; k++) {
+      phases.get(level[k]).add(kernels.get(k));
+    }
+    return phases;
+  }
+
+  private int level(int k, int[] level) {
+    if (level[k] < 0) {
+      int deepest = -1;
+      BitSet wait = before.get(k);
+      for (int b = wait.nextSetBit(0); b >= 0; b = wait.nextSetBit(b + 1)) {
+        deepest = Math.max(deepest, level(b, level));
+      }
+      level[k] = deepest + 1;
+    }
+    return level[k];
+  }
+}
