@@ -1,0 +1,105 @@
+package dev.assay.nn;
+
+import dev.assay.tensor.ShapeException;
+import dev.assay.tensor.Tensor;
+import dev.assay.tensor.Tensors;
+import dev.assay.tensor.Variable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Self-attention with several heads (Vaswani et al. 2017, §3.2), whose queries may share keys and
+ * values in groups (Ainslie et al. 2023). Queries, keys and values come from one matrix product.
+ *
+ * @param qkv width → (heads + 2 groups) · depth: queries, then keys, then values
+ * @param output heads · depth → width
+ * @param heads query heads
+ * @param groups key and value heads; a divisor of {@code heads}
+ */
+public record MultiHeadAttention(Linear qkv, Linear output, int heads, int groups) {
+  /**
+   * @param bias whether both products have a bias, initially 0
+   * @param in how the packed weight is drawn
+   * @param out how the output weight is drawn
+   * @throws ShapeException if the heads do not divide the width or the groups the heads
+   */
+  public static MultiHeadAttention create(
+      ParameterStore store,
+      int width,
+      int heads,
+      int groups,
+      boolean bias,
+      Initializer in,
+      Initializer out) {
+    if (width % heads != 0 || heads % groups != 0) {
+      throw new ShapeException(
+          "attention: width " + width + ", " + heads + " heads, " + groups + " groups");
+    }
+    int packed = width / heads * (heads + 2 * groups);
+    Initializer biases = bias ? Initializer.zeros() : null;
+    return new MultiHeadAttention(
+        Linear.create(store.scope("qkv"), width, packed, in, biases),
+        Linear.create(store.scope("out"), width, width, out, biases),
+        heads,
+        groups);
+  }
+
+  /** Width of one head. */
+  public int depth() {
+    return output.in() / heads;
+  }
+
+  /**
+   * Attention within sequences: x [batch, time, width] → the same shape.
+   *
+   * @param lengths I32 [batch], leading tokens of each row that may be attended to; null for all
+   * @param causal whether a token sees itself and earlier ones only
+   */
+  public Tensor apply(Tensor x, @Nullable Tensor lengths, boolean causal) {
+    Tensor packed = heads(x);
+    return merge(
+        Tensors.attention(
+            packed.slice(1, 0, heads),
+            packed.slice(1, heads, groups),
+            packed.slice(1, heads + groups, groups),
+            lengths,
+            scale(),
+            causal));
+  }
+
+  /** What one decoding step gives: y [batch, 1, width] and the cache's new contents. */
+  public record Step(Tensor y, Map<Variable, Tensor> assigns) {}
+
+  /**
+   * Attention of one new token of each row to itself and the tokens before it in the cache.
+   *
+   * @param x [batch, 1, width]
+   * @param positions I32 [batch]: the token's place, 0 … cache length − 1
+   */
+  public Step step(Tensor x, KvCache cache, Tensor positions) {
+    Tensor packed = heads(x);
+    KvCache.Updated seen =
+        cache.put(
+            packed.slice(1, heads, groups), packed.slice(1, heads + groups, groups), positions);
+    Tensor lengths = positions.toFloat().add(1).toInt();
+    Tensor query = packed.slice(1, 0, heads);
+    Tensor y = Tensors.attention(query, seen.keys(), seen.values(), lengths, scale(), false);
+    return new Step(merge(y), seen.assigns());
+  }
+
+  private float scale() {
+    return (float) (1 / Math.sqrt(depth()));
+  }
+
+  /** [batch, time, width] → [batch, heads + 2 groups, time, depth]. */
+  private Tensor heads(Tensor x) {
+    return qkv.apply(x)
+        .reshape(x.dim(0), x.dim(1), heads + 2 * groups, depth())
+        .permute(0, 2, 1, 3);
+  }
+
+  /** [batch, heads, time, depth] → [batch, time, width]. */
+  private Tensor merge(Tensor y) {
+    return output.apply(y.permute(0, 2, 1, 3).reshape(y.dim(0), y.dim(2), heads * depth()));
+  }
+}
