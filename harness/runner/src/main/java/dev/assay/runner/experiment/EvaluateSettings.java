@@ -1,0 +1,19 @@
+package dev.assay.runner.experiment;
+
+import dev.assay.spi.Param;
+import java.util.Optional;
+
+/** Scoring of validation examples while training: the key {@code evaluate}. */
+public record EvaluateSettings(
+    @Param(
+            doc =
+                "Steps or epochs between evaluations; only at the end unless given or patience asks"
+                    + " for every epoch.",
+            value = "")
+        Optional<Every> every,
+    @Param(
+            doc = "Validation examples scored each time, at most.",
+            value = "1000",
+            min = 1,
+            max = 1e9)
+        int examples) {}

@@ -1,0 +1,40 @@
+package dev.assay.runner.experiment;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an experiment file says, checked but not yet resolved to providers. Every list is in file
+ * order.
+ *
+ * @param name display text and the {@code experiment} column of results
+ * @param data datasets; every model meets every one of them
+ * @param models with names unique in the file
+ * @param backends where each model runs
+ * @param seeds training seeds
+ * @param sweep settings to vary; empty for a single point
+ * @param gate margins for {@code assay gate}
+ */
+public record Experiment(
+    String name,
+    List<DataChoice> data,
+    List<ModelChoice> models,
+    Budget budget,
+    List<BackendChoice> backends,
+    List<Long> seeds,
+    List<SweepAxis> sweep,
+    ScoreSettings score,
+    EvaluateSettings evaluate,
+    CheckpointSettings checkpoint,
+    Optional<GateSettings> gate) {
+  /** Version of the file format, the value of the key {@code schema}. */
+  public static final int SCHEMA = 1;
+
+  public Experiment {
+    data = List.copyOf(data);
+    models = List.copyOf(models);
+    backends = List.copyOf(backends);
+    seeds = List.copyOf(seeds);
+    sweep = List.copyOf(sweep);
+  }
+}

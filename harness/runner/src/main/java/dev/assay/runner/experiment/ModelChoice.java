@@ -1,0 +1,20 @@
+package dev.assay.runner.experiment;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An entry of {@code models}.
+ *
+ * @param id of the model's provider
+ * @param name unique in the file; the id unless given. Paths and tables use it
+ * @param params the training settings given, by YAML key
+ * @param samplers the sampler settings given, one map a sampler; never empty
+ */
+public record ModelChoice(
+    String id, String name, Map<String, Object> params, List<Map<String, Object>> samplers) {
+  public ModelChoice {
+    params = Map.copyOf(params);
+    samplers = samplers.stream().map(Map::copyOf).toList();
+  }
+}
