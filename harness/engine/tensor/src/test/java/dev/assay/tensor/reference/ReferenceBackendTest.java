@@ -31,20 +31,18 @@ class ReferenceBackendTest {
     assertThat(ServiceLoader.load(BackendProvider.class))
         .filteredOn(provider -> provider.id().equals("reference"))
         .singleElement()
-        .satisfies(
-            provider -> {
-              assertThat(provider.unavailable()).isEmpty();
-              try (Backend opened = provider.open(BackendProvider.Settings.standard())) {
-                assertThat(opened.id()).isEqualTo("reference");
-                assertThat(opened.facts()).containsEntry("threads", "1");
-              }
-            });
+        .satisfies(provider -> {
+          assertThat(provider.unavailable()).isEmpty();
+          try (Backend opened = provider.open(BackendProvider.Settings.standard())) {
+            assertThat(opened.id()).isEqualTo("reference");
+            assertThat(opened.facts()).containsEntry("threads", "1");
+          }
+        });
   }
 
   @Test
   void refusesAPrecisionItDoesNotHaveAndNamesTheOneItHas() {
-    assertThatThrownBy(
-            () -> new ReferenceProvider().open(new BackendProvider.Settings(1, "bf16")))
+    assertThatThrownBy(() -> new ReferenceProvider().open(new BackendProvider.Settings(1, "bf16")))
         .hasMessageContaining("bf16")
         .hasMessageContaining("[fp32]");
   }
