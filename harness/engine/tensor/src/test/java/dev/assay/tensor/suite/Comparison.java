@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /** Runs a case on the reference and on another backend, and says where they part. */
 final class Comparison {
-  private static final int REPLAYS = 2;
+  private static final int REPLAYS = 3;
 
   private final Backend backend;
   private final Tolerance tolerance;
