@@ -1,0 +1,265 @@
+package dev.assay.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.assay.spi.Batch;
+import dev.assay.spi.Configs;
+import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.ModelProvider;
+import dev.assay.spi.ScoreMethod;
+import dev.assay.spi.ScoreMethod.Kind;
+import dev.assay.spi.Values;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every model plugin promises. A plugin's test class extends this, names the model and the
+ * toys that it can learn, and adds tests of its own:
+ *
+ * <pre>{@code
+ * final class GmmContractTest extends ModelContract<GmmConfig, GmmSampler> {
+ *   GmmContractTest() {
+ *     super("gmm", Toy.table().with("components", 2));
+ *   }
+ * }
+ * }</pre>
+ *
+ * Give a toy whose every value can be counted (binary images, documents, streams) to a model with a
+ * mass, and a table to a model with a density: what cannot be tested on a toy is skipped, and says
+ * so.
+ *
+ * @param <C> training configuration
+ * @param <S> sampler configuration
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class ModelContract<C extends Record, S extends Record> {
+  private static final int UPDATES = 4;
+  private static final int CYCLES = 12;
+
+  private final String id;
+  private final List<Toy> toys;
+
+  /**
+   * @param id the model's id
+   * @param toys at least one that it fits
+   */
+  protected ModelContract(String id, Toy... toys) {
+    this.id = id;
+    this.toys = List.of(toys);
+  }
+
+  /**
+   * −ln p of each example in nats, where it is known by another way than {@code Scorer}: a closed
+   * form, an enumeration of latents. Empty (the default) if it is not known. A lower bound is then
+   * tested against it.
+   *
+   * @param batch in the model's encoding
+   */
+  protected Optional<double[]> knownNll(GenerativeModel<S> model, Batch batch) {
+    return Optional.empty();
+  }
+
+  /** How far the masses of a whole space may sum up from 1; float32 models are given 1e-4. */
+  protected double massTolerance() {
+    return 1e-4;
+  }
+
+  /** The toys the contract is tested on. */
+  final List<Toy> toys() {
+    return toys;
+  }
+
+  @Test
+  void itIsFoundByItsIdAndHasACompleteCard() {
+    ConfigChecks.card(provider());
+  }
+
+  @Test
+  void everyParameterIsDocumentedHasADefaultWithinItsBoundsAndRejectsWhatLiesOutside() {
+    ConfigChecks.parameters(provider().configType());
+    ConfigChecks.parameters(provider().samplerType());
+  }
+
+  @Test
+  void aMisfitGivesAReason() {
+    C config = Configs.defaults(provider().configType());
+    ConfigChecks.misfits(spec -> provider().fits(config, spec));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void theLossFallsOnAToy(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 1)) {
+      List<Double> losses = trial.trainFully();
+      assertThat(losses).allMatch(Double::isFinite, "finite");
+      int third = (losses.size() + 2) / 3;
+      assertThat(mean(losses.subList(losses.size() - third, losses.size())))
+          .as("mean of the last third of the losses %s", losses)
+          .isLessThan(mean(losses.subList(0, third)));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void theSameSeedGivesTheSameBitsAtAnyThreadCount(Toy toy) {
+    try (Trial<C, S> first = trial(toy, 1)) {
+      List<Double> losses = first.train(UPDATES);
+      Values samples = first.sample(0, 5);
+      for (int threads : new int[] {1, 2, 4}) {
+        try (Trial<C, S> other = trial(toy, threads)) {
+          assertThat(other.train(UPDATES)).as("losses, %d threads", threads).isEqualTo(losses);
+          assertThat(first.state().differences(other.state()))
+              .as("state, %d threads", threads)
+              .isEmpty();
+          LikelihoodChecks.same(samples, other.sample(0, 5), "samples, " + threads + " threads");
+          for (ScoreMethod method : first.methods()) {
+            assertThat(other.score(other.train(), method, 0))
+                .as("%s scores, %d threads", method.id(), threads)
+                .isEqualTo(first.score(first.train(), method, 0));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aRestoredModelContinuesBitForBit(Toy toy) {
+    try (Trial<C, S> original = trial(toy, 1);
+        Trial<C, S> restored = trial(toy, 1)) {
+      original.train(UPDATES);
+      restored.restore(original.state());
+      assertThat(original.state().differences(restored.state())).as("restored state").isEmpty();
+      LikelihoodChecks.same(original.sample(0, 5), restored.sample(0, 5), "samples once restored");
+      assertThat(restored.train(UPDATES)).as("losses").isEqualTo(original.train(UPDATES));
+      assertThat(original.state().differences(restored.state())).as("state, later").isEmpty();
+      LikelihoodChecks.same(original.sample(0, 5), restored.sample(0, 5), "samples, later");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aSampleDoesNotDependOnHowManyAreDrawnAtOnce(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      trial.trainFully();
+      Values together = trial.sample(0, 7);
+      assertThat(together.count()).isEqualTo(7);
+      for (int i = 0; i < 7; i++) {
+        LikelihoodChecks.close(together.range(i, i + 1), trial.sample(i, 1), "sample " + i);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aScoreDoesNotDependOnHowManyAreScoredAtOnce(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      trial.trainFully();
+      assumeTrue(!trial.methods().isEmpty(), "the model has no scorer");
+      Batch batch = trial.train().range(0, Math.min(7, trial.train().count()));
+      for (ScoreMethod method : trial.methods()) {
+        double[] together = trial.score(batch, method, 0);
+        for (int i = 0; i < batch.count(); i++) {
+          double alone = trial.score(batch.range(i, i + 1), method, i)[0];
+          assertThat(alone)
+              .as("%s score of example %d", method.id(), i)
+              .isCloseTo(together[i], within(1e-4 * Math.max(1, Math.abs(together[i]))));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void massesSumToOneAndBoundsToNoMore(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
+      trial.trainFully();
+      List<ScoreMethod> masses = LikelihoodChecks.masses(trial);
+      assumeTrue(!masses.isEmpty(), "the model has no mass of such x");
+      for (ScoreMethod method : masses) {
+        LikelihoodChecks.total(trial, toy.space().orElseThrow(), method, massTolerance());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void samplesOccurAsOftenAsTheirMassSays(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
+      trial.trainFully();
+      Optional<ScoreMethod> exact =
+          LikelihoodChecks.masses(trial).stream().filter(m -> m.kind() == Kind.EXACT).findFirst();
+      assumeTrue(exact.isPresent(), "the model has no exact mass of such x");
+      LikelihoodChecks.frequencies(trial, toy.space().orElseThrow(), exact.orElseThrow());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aDensityOfThePlaneIntegratesToOneAndItsSamplesHaveItsEntropy(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      trial.trainFully();
+      Optional<ScoreMethod> density = LikelihoodChecks.planeDensity(trial);
+      assumeTrue(density.isPresent(), "the model has no exact density of the plane");
+      LikelihoodChecks.integral(trial, density.orElseThrow());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aBoundStaysBelowTheKnownLikelihood(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      trial.trainFully();
+      Batch batch = trial.train().range(0, Math.min(16, trial.train().count()));
+      Optional<double[]> known = knownNll(trial.model(), batch);
+      assumeTrue(known.isPresent(), "the likelihood is not known by another way");
+      LikelihoodChecks.bounds(trial, batch, known.orElseThrow());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aClosedModelLeavesNothingBehindAndMayBeClosedAgain(Toy toy) throws InterruptedException {
+    LeakCheck leaks = new LeakCheck();
+    for (int i = 0; i < CYCLES; i++) {
+      try (Trial<C, S> trial = trial(toy, 2)) {
+        trial.train(1);
+        trial.sample(0, 1);
+        leaks.watch(trial.model());
+        trial.model().close();
+        assertThatCode(trial.model()::close).as("second close").doesNotThrowAnyException();
+      }
+    }
+    leaks.check();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void itCountsItsParameters(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 1)) {
+      trial.train(UPDATES);
+      assertThat(trial.model().parameters()).isPositive();
+    }
+  }
+
+  private ModelProvider<C, S> provider() {
+    return ConfigChecks.find(id);
+  }
+
+  private Trial<C, S> trial(Toy toy, int threads) {
+    return new Trial<>(provider(), toy, threads);
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).average().orElseThrow();
+  }
+}
