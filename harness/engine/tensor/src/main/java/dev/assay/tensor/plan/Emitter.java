@@ -158,14 +158,15 @@ final class Emitter {
   private int operand(
       Unit unit, Access access, boolean row, TileCode code, Map<Tensor, Integer> values) {
     Tensor base = access.base();
+    boolean inlined = !row && access.isIdentity() && realize.isInlined(unit, base);
     Integer known = values.get(base);
-    if (known != null && (fusion.unit(base) == unit || realize.isInlined(unit, base))) {
+    if (known != null && (inlined || fusion.unit(base) == unit)) {
       return known;
     }
     if (base.op() instanceof Op.Fill(float number)) {
       return code.constant(number);
     }
-    if (!row && access.isIdentity() && realize.isInlined(unit, base)) {
+    if (inlined) {
       int made = value(unit, base, false, code, values);
       values.put(base, made);
       return made;

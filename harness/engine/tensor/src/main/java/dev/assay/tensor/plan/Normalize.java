@@ -67,9 +67,23 @@ final class Normalize {
             ? gathered(x, fn, axes, t.shape())
             : share(t.withOperands(operands));
       }
+      case Op.Permute(List<Integer> axes)
+          when operands.get(0).op() instanceof Op.Concat(int axis) ->
+          permutedParts(operands.get(0), axes, axes.indexOf(axis));
       case Op.MatMul _ when operands.get(0).dim(-1) == 0 -> share(Tensor.fill(0, t.shape()));
+      case Op.Reshape _, Op.Permute _, Op.Broadcast _, Op.Slice _, Op.Flip _
+          when operands.get(0).op() instanceof Op.Fill(float value) ->
+          share(Tensor.fill(value, t.shape()));
       default -> share(t.withOperands(operands));
     };
+  }
+
+  /** A permuted concatenation as the concatenation of permuted parts, which saves a copy. */
+  private Tensor permutedParts(Tensor concat, List<Integer> axes, int axis) {
+    int[] order = axes.stream().mapToInt(Integer::intValue).toArray();
+    return share(
+        Tensor.concat(
+            axis, concat.operands().stream().map(part -> share(part.permute(order))).toList()));
   }
 
   private Tensor share(Tensor t) {
