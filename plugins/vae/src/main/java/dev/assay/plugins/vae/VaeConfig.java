@@ -1,0 +1,38 @@
+package dev.assay.plugins.vae;
+
+import dev.assay.nn.Activation;
+import dev.assay.spi.Param;
+import java.util.List;
+
+/** Training configuration of the variational autoencoder. */
+public record VaeConfig(
+    @Param(doc = "Dimensions of the latent space.", value = "8", min = 1, max = 4096) int latent,
+    @Param(
+            doc = "Widths of the hidden layers, encoder first to last; the decoder mirrors them.",
+            value = "[200]",
+            min = 1,
+            max = 65536)
+        List<Integer> hidden,
+    @Param(doc = "Nonlinearity of the hidden layers.", value = "tanh") Activation activation,
+    @Param(
+            doc =
+                "p(x | z): auto takes bernoulli for binary images, discretized_logistic for other"
+                    + " images, gaussian for tables.",
+            value = "auto")
+        Choice likelihood,
+    @Param(doc = "Training examples per update.", value = "64", min = 1, max = 65536) int batch,
+    @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
+    @Param(
+            doc = "Updates over which the weight of the KL term rises from 0 to 1; 0 for none.",
+            value = "0",
+            min = 0,
+            max = 1e9)
+        long klWarmup) {
+  /** Likelihoods by the names of the configuration. */
+  public enum Choice {
+    AUTO,
+    BERNOULLI,
+    DISCRETIZED_LOGISTIC,
+    GAUSSIAN
+  }
+}
