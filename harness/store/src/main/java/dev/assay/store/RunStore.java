@@ -9,8 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
 
 /**
  * A folder of runs: {@code runs/<run>/}, and the tables made from them. The runs are the truth;
@@ -21,6 +26,8 @@ import java.util.Optional;
 public record RunStore(Path path) {
   /** One writer of tables at a time within this process; the file lock is for the others. */
   private static final Object INDEXING = new Object();
+
+  private static final String EXPERIMENTS = "experiments";
 
   public RunStore {
     path = path.toAbsolutePath().normalize();
@@ -93,6 +100,19 @@ public record RunStore(Path path) {
     return new Snapshot(List.copyOf(records), List.copyOf(damaged));
   }
 
+  /**
+   * States which runs an experiment consists of now. Runs of it that are not among them stay on the
+   * disk, but are left out of the tables.
+   *
+   * @param experiment display name
+   */
+  public void state(String experiment, List<String> runs) throws IOException {
+    AtomicFiles.createFolders(path.resolve(EXPERIMENTS));
+    AtomicFiles.write(
+        statement(experiment),
+        Json.PRETTY.writeValueAsBytes(new Statement(experiment, List.copyOf(runs))));
+  }
+
   /** Writes {@code results.csv} and {@code leaderboard.csv} anew from the runs. */
   public Snapshot index() throws IOException {
     AtomicFiles.createFolders(path);
@@ -105,11 +125,51 @@ public record RunStore(Path path) {
           FileLock lock = channel.lock()) {
         Snapshot all = read();
         List<RunRecord> ended =
-            all.records().stream().filter(r -> r.status() != RunStatus.RUNNING).toList();
+            current(all.records()).stream()
+                .filter(record -> record.status() != RunStatus.RUNNING)
+                .toList();
         Results.write(results(), ended);
         Leaderboard.write(leaderboard(), ended);
         return all;
       }
     }
   }
+
+  /** Those that belong to their experiment as it was stated last. */
+  public List<RunRecord> current(List<RunRecord> records) throws IOException {
+    Map<String, Optional<Set<String>>> stated = new HashMap<>();
+    List<RunRecord> current = new ArrayList<>();
+    for (RunRecord record : records) {
+      if (!stated.containsKey(record.experiment())) {
+        stated.put(record.experiment(), stated(record.experiment()));
+      }
+      if (stated.get(record.experiment()).map(runs -> runs.contains(record.run())).orElse(true)) {
+        current.add(record);
+      }
+    }
+    return current;
+  }
+
+  private Optional<Set<String>> stated(String experiment) throws IOException {
+    Path file = statement(experiment);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      Statement statement = Json.STRICT.readValue(Files.readAllBytes(file), Statement.class);
+      return Optional.of(Set.copyOf(statement.runs()));
+    } catch (JacksonException | NullPointerException e) {
+      throw new DamagedFileException(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Names are free text, so the file's name holds a hash beside what is readable of it. */
+  private Path statement(String experiment) {
+    String readable = experiment.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String name = readable.substring(0, Math.min(40, readable.length()));
+    return path.resolve(EXPERIMENTS)
+        .resolve(name + "-" + Digests.ofText(experiment).substring(0, 8) + ".json");
+  }
+
+  private record Statement(String experiment, List<String> runs) {}
 }

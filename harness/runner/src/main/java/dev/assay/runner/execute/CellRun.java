@@ -1,0 +1,239 @@
+package dev.assay.runner.execute;
+
+import dev.assay.runner.execute.TrainingProgress.StopReason;
+import dev.assay.runner.experiment.Cell;
+import dev.assay.runner.experiment.PlannedModel;
+import dev.assay.spi.Batch;
+import dev.assay.spi.FlopCounter;
+import dev.assay.spi.Metric;
+import dev.assay.spi.PreparedData;
+import dev.assay.spi.ResumableSource;
+import dev.assay.spi.Scorer;
+import dev.assay.store.AtomicFiles;
+import dev.assay.store.RunFolder;
+import dev.assay.store.RunRecord;
+import dev.assay.store.RunStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One cell from data to record. Whoever calls holds the lock of the folder. */
+final class CellRun<C extends Record, S extends Record> {
+  private static final double MILLIS = 1e3;
+
+  private final Cell cell;
+  private final PlannedModel<C, S> planned;
+  private final RunFolder folder;
+  private final Workplace workplace;
+  private final TrainingProgress progress = new TrainingProgress();
+  private final Map<String, String> hashes = new LinkedHashMap<>();
+  private final Map<String, String> provenance;
+  private final Rows rows;
+  private final int threads;
+
+  private CellRun(Cell cell, PlannedModel<C, S> planned, RunFolder folder, Workplace workplace) {
+    this.cell = cell;
+    this.planned = planned;
+    this.folder = folder;
+    this.workplace = workplace;
+    this.threads = cell.backend().threads().orElse(workplace.threads());
+    this.provenance = new LinkedHashMap<>(workplace.provenance());
+    this.rows = new Rows("threads:" + threads + "|jobs:" + workplace.jobs());
+  }
+
+  static CellRun<?, ?> of(Cell cell, RunFolder folder, Workplace workplace) {
+    return of(cell, cell.model(), folder, workplace);
+  }
+
+  private static <C extends Record, S extends Record> CellRun<C, S> of(
+      Cell cell, PlannedModel<C, S> planned, RunFolder folder, Workplace workplace) {
+    return new CellRun<>(cell, planned, folder, workplace);
+  }
+
+  /**
+   * Runs, or goes on from the latest checkpoint, and writes the record. Whatever the model does
+   * ends in a status.
+   *
+   * @throws IOException if the folder cannot be written
+   */
+  RunRecord run() throws IOException {
+    AtomicFiles.createFolders(folder.path());
+    record(RunStatus.RUNNING, "");
+    try (Events events = Events.open(folder)) {
+      events.add("start");
+      RunRecord record = attempt(events);
+      events.add("end", "status", record.status(), "reason", record.reason());
+      return record;
+    }
+  }
+
+  private RunRecord attempt(Events events) throws IOException {
+    try {
+      PreparedData data = prepare();
+      Optional<String> timedOut = trainAndEvaluate(data, events);
+      return timedOut.isPresent()
+          ? record(RunStatus.TIMED_OUT, timedOut.get())
+          : record(RunStatus.DONE, "");
+    } catch (CancelledException e) {
+      return record(RunStatus.CANCELLED, "stopped at update " + progress.step());
+    } catch (DivergedException e) {
+      return record(RunStatus.DIVERGED, String.valueOf(e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      log(e);
+      return record(
+          RunStatus.FAILED,
+          "out of memory with a heap of "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB ("
+              + e.getMessage()
+              + "); raise it with ASSAY_JAVA_OPTS=-Xmx…, or use fewer --jobs");
+    } catch (Exception | Error e) {
+      log(e);
+      return record(RunStatus.FAILED, describe(e));
+    }
+  }
+
+  private PreparedData prepare() throws IOException {
+    workplace.cancellation().check();
+    workplace.observer().phase(cell, RunObserver.Phase.PREPARING);
+    PreparedData data = workplace.data().get(cell.data());
+    hashes.put("data", data.hash());
+    provenance.put("data.signature", data.signature());
+    return data;
+  }
+
+  /** What says why training ended before it had begun in earnest; empty if all went well. */
+  private Optional<String> trainAndEvaluate(PreparedData data, Events events) throws IOException {
+    Meters meters = Meters.start();
+    try (TrainedModel<S> trained =
+        TrainedModel.create(
+            cell, planned, data, workplace.registry().backend(cell.backend().id()), threads)) {
+      trained.backend().facts().forEach((name, value) -> provenance.put("backend." + name, value));
+      workplace.observer().phase(cell, RunObserver.Phase.TRAINING);
+      ResumableSource source = trained.encoded().batches(trained.random().child("data"));
+      restore(trained, source, events);
+      boolean whole = progress.step() == 0;
+      try (Curves curves = Curves.open(folder, progress.step())) {
+        new TrainingLoop(
+                cell,
+                folder,
+                trained.model(),
+                source,
+                validation(trained),
+                progress,
+                curves,
+                events,
+                workplace.cancellation(),
+                view -> workplace.observer().trained(cell, view))
+            .run();
+      }
+      if (progress.stop() == StopReason.WALL && progress.step() == 1) {
+        return Optional.of(
+            "the first update took " + progress.seconds() + " s, more than the whole budget");
+      }
+      hashes.put("state", Checkpoint.of(trained.model(), source, progress).hash());
+      trainingRows(trained, whole ? Optional.of(meters) : Optional.empty());
+      new Evaluator<>(cell, planned, trained, folder, workplace, rows, hashes).run();
+      if (workplace.jobs() == 1 && whole) {
+        meters.peakBytes().ifPresent(this::peakRow);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void restore(TrainedModel<S> trained, ResumableSource source, Events events)
+      throws IOException {
+    Optional<Checkpoint> latest =
+        Checkpoint.latest(
+            folder, damaged -> workplace.observer().note(cell, damaged.getMessage() + "; ignored"));
+    if (latest.isPresent()) {
+      latest.get().restore(trained.model(), source, progress);
+      events.add("resume", "step", progress.step());
+      workplace.observer().note(cell, "goes on after update " + progress.step());
+    }
+  }
+
+  private Optional<Validation> validation(TrainedModel<S> trained) {
+    boolean scores = trained.model() instanceof Scorer;
+    Optional<Batch> valid = trained.data().valid();
+    if (cell.budget().patience().isPresent() && (!scores || valid.isEmpty())) {
+      throw new IllegalStateException(
+          "patience needs "
+              + (scores
+                  ? "validation examples: set data.split.valid"
+                  : "a model that can score; " + planned.id() + " cannot"));
+    }
+    if (valid.isEmpty() || !(trained.model() instanceof Scorer scorer)) {
+      return Optional.empty();
+    }
+    Batch examples =
+        valid.get().range(0, Math.min(cell.evaluate().examples(), valid.get().count()));
+    Scoring scoring =
+        new Scoring(
+            scorer,
+            trained.encoded(),
+            trained.random().child("validate"),
+            workplace.cancellation());
+    return Optional.of(
+        new Validation(
+            scoring, examples, scorer.methods(cell.score().importanceSamples()).getFirst()));
+  }
+
+  private void trainingRows(TrainedModel<S> trained, Optional<Meters> meters) {
+    long n = progress.examples();
+    Metric.Direction lower = Metric.Direction.LOWER;
+    Metric.Direction higher = Metric.Direction.HIGHER;
+    Metric.Direction none = Metric.Direction.NONE;
+    rows.measured("", "train.seconds", lower, progress.seconds(), progress.step(), "s");
+    rows.measured("", "train.examples_per_second", higher, n / progress.seconds(), n, "1/s");
+    rows.measured(
+        "", "step.milliseconds", lower, progress.medianStep() * MILLIS, progress.step(), "ms");
+    rows.measured("", "parameters", none, (double) trained.model().parameters(), 1, "1");
+    if (trained.model() instanceof FlopCounter counter && counter.flopsPerStep() > 0) {
+      rows.measured("", "flops_per_step", none, (double) counter.flopsPerStep(), 1, "flop");
+    }
+    if (workplace.jobs() == 1) {
+      meters
+          .flatMap(m -> m.joules().stream().boxed().findFirst())
+          .ifPresent(joules -> rows.measured("", "energy.joules", lower, joules, 1, "J"));
+    }
+  }
+
+  private void peakRow(long bytes) {
+    rows.measured("", "memory.peak_bytes", Metric.Direction.LOWER, (double) bytes, 1, "B");
+  }
+
+  private RunRecord record(RunStatus status, String reason) throws IOException {
+    RunRecord record =
+        Records.of(
+            cell,
+            workplace.experiment(),
+            status,
+            reason,
+            new RunRecord.Progress(
+                progress.step(), progress.examples(), progress.seconds(), (int) progress.resumed()),
+            status == RunStatus.DONE ? rows.all() : List.of(),
+            hashes,
+            provenance);
+    folder.write(record);
+    return record;
+  }
+
+  private void log(Throwable failure) throws IOException {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    AtomicFiles.write(folder.log(), trace.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String describe(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    String line = message == null ? name : name + ": " + message;
+    return line.lines().findFirst().orElse(name);
+  }
+}

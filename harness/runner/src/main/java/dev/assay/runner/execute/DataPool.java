@@ -1,0 +1,59 @@
+package dev.assay.runner.execute;
+
+import dev.assay.runner.experiment.Cell;
+import dev.assay.runner.experiment.PlannedData;
+import dev.assay.runner.experiment.Registry;
+import dev.assay.spi.PreparedData;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Prepares each dataset once for all cells that need it, and lets go of it after the last. */
+final class DataPool {
+  private final Registry registry;
+  private final Map<PlannedData<?, ?>, Integer> uses = new HashMap<>();
+  private final Map<PlannedData<?, ?>, FutureTask<PreparedData>> prepared = new HashMap<>();
+
+  DataPool(Registry registry, List<Cell> cells) {
+    this.registry = registry;
+    cells.forEach(cell -> uses.merge(cell.data(), 1, Integer::sum));
+  }
+
+  /**
+   * The data, prepared by the first who asks.
+   *
+   * @throws IOException if a file is missing or damaged
+   */
+  PreparedData get(PlannedData<?, ?> planned) throws IOException {
+    FutureTask<PreparedData> task;
+    synchronized (this) {
+      task =
+          prepared.computeIfAbsent(
+              planned, p -> new FutureTask<>(() -> p.prepare(registry.load(p.id()))));
+    }
+    task.run();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException io -> throw new IOException(io.getMessage(), io);
+        case RuntimeException runtime -> throw runtime;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException();
+    }
+  }
+
+  /** To be called once for each cell, when it has ended. */
+  synchronized void release(PlannedData<?, ?> planned) {
+    if (uses.merge(planned, -1, Integer::sum) <= 0) {
+      prepared.remove(planned);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.assay.runner.execute;
+
+import dev.assay.runner.experiment.Cell;
+import dev.assay.runner.experiment.PlannedModel;
+import dev.assay.spi.Evaluation;
+import dev.assay.spi.Metric;
+import dev.assay.spi.MetricValue;
+import dev.assay.spi.PreparedData;
+import dev.assay.spi.ScoreMethod;
+import dev.assay.spi.Scorer;
+import dev.assay.spi.Values;
+import dev.assay.store.NamedArrays;
+import dev.assay.store.RunFolder;
+import dev.assay.store.SafeTensors;
+import dev.assay.tensor.RandomStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Samples, scores and measures a trained model. */
+final class Evaluator<S extends Record> {
+  private final Cell cell;
+  private final PlannedModel<?, S> planned;
+  private final TrainedModel<S> trained;
+  private final RunFolder folder;
+  private final Workplace workplace;
+  private final Rows rows;
+  private final Map<String, String> hashes;
+
+  Evaluator(
+      Cell cell,
+      PlannedModel<?, S> planned,
+      TrainedModel<S> trained,
+      RunFolder folder,
+      Workplace workplace,
+      Rows rows,
+      Map<String, String> hashes) {
+    this.cell = cell;
+    this.planned = planned;
+    this.trained = trained;
+    this.folder = folder;
+    this.workplace = workplace;
+    this.rows = rows;
+    this.hashes = hashes;
+  }
+
+  /** Fills rows and hashes; writes scores and samples. */
+  void run() throws IOException {
+    phase(RunObserver.Phase.SCORING);
+    List<Evaluation.Likelihood> likelihoods = scores();
+    phase(RunObserver.Phase.MEASURING);
+    measure("", Optional.empty(), likelihoods, cell.metrics());
+    List<Metric> ofSamples =
+        cell.metrics().stream().filter(metric -> !rows.has(metric.id())).toList();
+    if (cell.score().samples() == 0) {
+      return;
+    }
+    for (int i = 0; i < planned.samplers().size(); i++) {
+      PlannedModel.Sampler<S> sampler = planned.samplers().get(i);
+      phase(RunObserver.Phase.SAMPLING);
+      Values samples =
+          sample(sampler, planned.samplers().size() == 1 ? "samples" : "samples-" + (i + 1));
+      phase(RunObserver.Phase.MEASURING);
+      measure(sampler.label(), Optional.of(samples), List.of(), ofSamples);
+    }
+  }
+
+  private void phase(RunObserver.Phase phase) {
+    workplace.cancellation().check();
+    workplace.observer().phase(cell, phase);
+  }
+
+  private List<Evaluation.Likelihood> scores() throws IOException {
+    if (!(trained.model() instanceof Scorer scorer)) {
+      return List.of();
+    }
+    Scoring scoring =
+        new Scoring(scorer, trained.encoded(), stream("score"), workplace.cancellation());
+    List<Evaluation.Likelihood> likelihoods = new ArrayList<>();
+    Map<String, NamedArrays.Array> arrays = new LinkedHashMap<>();
+    for (ScoreMethod method : scorer.methods(cell.score().importanceSamples())) {
+      double[] nats = scoring.nats(trained.data().test(), method, "test");
+      likelihoods.add(new Evaluation.Likelihood(trained.encoded().rawMethod(method), nats));
+      arrays.put(method.id(), new NamedArrays.Array.F64(new int[] {nats.length}, nats));
+    }
+    NamedArrays content =
+        new NamedArrays(arrays, Map.of("unit", "nats", "data", trained.data().hash()));
+    SafeTensors.write(folder.scores(), content);
+    hashes.put("scores", SafeTensors.digest(content, name -> true));
+    return likelihoods;
+  }
+
+  private Values sample(PlannedModel.Sampler<S> sampler, String stem) throws IOException {
+    PreparedData data = trained.data();
+    Sampling.Drawn drawn =
+        Sampling.draw(
+            trained.model(),
+            sampler.config(),
+            trained.encoded(),
+            data.test(),
+            cell.score().samples(),
+            stream("sample"),
+            workplace.cancellation(),
+            count -> {});
+    hashes.put("samples/" + stem, drawn.hash());
+    SampleFiles.write(folder.samples(), stem, drawn, data);
+    int n = drawn.values().count();
+    rows.measured(
+        sampler.label(), "sample.seconds", Metric.Direction.LOWER, drawn.seconds(), n, "s");
+    rows.measured(
+        sampler.label(),
+        "sample.examples_per_second",
+        Metric.Direction.HIGHER,
+        n / drawn.seconds(),
+        n,
+        "1/s");
+    return drawn.values();
+  }
+
+  private void measure(
+      String sampler,
+      Optional<Values> samples,
+      List<Evaluation.Likelihood> likelihoods,
+      List<Metric> metrics) {
+    PreparedData data = trained.data();
+    for (Metric metric : metrics) {
+      workplace.cancellation().check();
+      Evaluation evaluation =
+          new Evaluation(
+              data.spec(),
+              samples,
+              data.train(),
+              data.test(),
+              likelihoods,
+              data.density(),
+              stream("metric:" + metric.id()));
+      for (MetricValue value : metric.compute(evaluation)) {
+        if (Double.isFinite(value.value())) {
+          rows.add(sampler, value, data.signature());
+        } else {
+          workplace.observer().note(cell, value.metric() + " is left out: it is " + value.value());
+        }
+      }
+    }
+  }
+
+  /** Sampling and scoring have a seed of their own beside the training seed. */
+  private RandomStream stream(String name) {
+    return trained.random().child(name).child(cell.score().seed());
+  }
+}

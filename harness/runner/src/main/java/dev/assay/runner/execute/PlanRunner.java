@@ -1,0 +1,213 @@
+package dev.assay.runner.execute;
+
+import dev.assay.runner.experiment.Cell;
+import dev.assay.runner.experiment.Plan;
+import dev.assay.runner.experiment.Registry;
+import dev.assay.spi.Fit;
+import dev.assay.store.AtomicFiles;
+import dev.assay.store.DamagedFileException;
+import dev.assay.store.RunFolder;
+import dev.assay.store.RunLock;
+import dev.assay.store.RunRecord;
+import dev.assay.store.RunStatus;
+import dev.assay.store.RunStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Runs what is missing of a plan, resumes what was cut, and keeps the tables up to date. */
+public final class PlanRunner {
+  private static final long WAIT_MILLIS = 500;
+  private static final long INDEX_NANOS = 2_000_000_000L;
+
+  private final RunStore store;
+  private final Registry registry;
+  private final Settings settings;
+  private final Cancellation cancellation;
+  private final RunObserver observer;
+
+  /**
+   * @param jobs cells at work at once, at least 1; the processors are shared out among them
+   * @param fresh run again what is done already
+   * @param provenance facts to keep with every run
+   */
+  public record Settings(int jobs, boolean fresh, Map<String, String> provenance) {
+    public Settings {
+      if (jobs < 1) {
+        throw new IllegalArgumentException("jobs must be at least 1: " + jobs);
+      }
+      provenance = Map.copyOf(provenance);
+    }
+  }
+
+  /**
+   * How a cell ended.
+   *
+   * @param reused it had been run before
+   */
+  public record Outcome(Cell cell, RunRecord record, boolean reused) {}
+
+  public PlanRunner(
+      RunStore store,
+      Registry registry,
+      Settings settings,
+      Cancellation cancellation,
+      RunObserver observer) {
+    this.store = store;
+    this.registry = registry;
+    this.settings = settings;
+    this.cancellation = cancellation;
+    this.observer = observer;
+  }
+
+  /**
+   * Runs the plan. A cell that fails stops no other; a request to stop leaves the cells at work
+   * CANCELLED and the rest out.
+   *
+   * @return an outcome for each cell that was looked at, in order of the plan
+   * @throws IOException if the store cannot be written
+   */
+  public List<Outcome> run(Plan plan) throws IOException {
+    List<Cell> cells = plan.cells();
+    String experiment = plan.experiment().name();
+    store.state(experiment, cells.stream().map(Cell::id).toList());
+    Workplace workplace =
+        new Workplace(
+            registry,
+            new DataPool(registry, cells),
+            experiment,
+            Math.max(1, Runtime.getRuntime().availableProcessors() / settings.jobs()),
+            settings.jobs(),
+            settings.provenance(),
+            cancellation,
+            observer);
+    @Nullable Outcome[] outcomes = new Outcome[cells.size()];
+    work(cells, workplace, outcomes);
+    store.index();
+    return Arrays.stream(outcomes).filter(java.util.Objects::nonNull).toList();
+  }
+
+  private void work(List<Cell> cells, Workplace workplace, @Nullable Outcome[] outcomes)
+      throws IOException {
+    AtomicInteger next = new AtomicInteger();
+    List<IOException> failures = new ArrayList<>();
+    Runnable worker =
+        () -> {
+          long indexed = System.nanoTime();
+          for (int i = next.getAndIncrement();
+              i < cells.size() && !cancellation.isRequested();
+              i = next.getAndIncrement()) {
+            try {
+              outcomes[i] = one(cells.get(i), workplace);
+              if (System.nanoTime() - indexed > INDEX_NANOS) {
+                store.index();
+                indexed = System.nanoTime();
+              }
+            } catch (IOException e) {
+              synchronized (failures) {
+                failures.add(e);
+              }
+            }
+          }
+        };
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < Math.min(settings.jobs(), Math.max(1, cells.size())); i++) {
+      threads.add(Thread.ofPlatform().name("cell-worker-" + i).start(worker));
+    }
+    for (Thread thread : threads) {
+      join(thread);
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+
+  private void join(Thread thread) {
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        cancellation.request();
+      }
+    }
+  }
+
+  private Outcome one(Cell cell, Workplace workplace) throws IOException {
+    RunFolder folder = store.run(cell.id());
+    AtomicFiles.createFolders(folder.path());
+    Outcome outcome;
+    try (RunLock lock = lock(cell, folder)) {
+      Optional<RunRecord> known = known(cell, folder);
+      if (known.isPresent()) {
+        outcome = new Outcome(cell, known.get(), true);
+      } else {
+        outcome = new Outcome(cell, fresh(cell, folder, workplace), false);
+      }
+    } catch (CancelledException e) {
+      outcome = idle(cell, workplace, RunStatus.CANCELLED, "not started");
+    } catch (RuntimeException e) {
+      outcome = idle(cell, workplace, RunStatus.FAILED, String.valueOf(e.getMessage()));
+    } finally {
+      workplace.data().release(cell.data());
+    }
+    observer.ended(cell, outcome.record(), outcome.reused());
+    return outcome;
+  }
+
+  private static Outcome idle(Cell cell, Workplace workplace, RunStatus status, String reason) {
+    return new Outcome(cell, Records.idle(cell, workplace.experiment(), status, reason), false);
+  }
+
+  /** The record of an earlier run that still counts. */
+  private Optional<RunRecord> known(Cell cell, RunFolder folder) throws IOException {
+    if (settings.fresh()) {
+      folder.clear();
+      return Optional.empty();
+    }
+    try {
+      return folder
+          .read()
+          .filter(record -> record.status().isFinal() && record.status() != RunStatus.SKIPPED);
+    } catch (DamagedFileException e) {
+      observer.note(cell, e.getMessage() + "; run anew");
+      folder.clear();
+      return Optional.empty();
+    }
+  }
+
+  private RunRecord fresh(Cell cell, RunFolder folder, Workplace workplace) throws IOException {
+    Optional<String> misfit =
+        cell.fit() instanceof Fit.No no
+            ? Optional.of(no.reason())
+            : registry.backend(cell.backend().id()).unavailable();
+    if (misfit.isPresent()) {
+      RunRecord record =
+          Records.idle(cell, workplace.experiment(), RunStatus.SKIPPED, misfit.get());
+      folder.write(record);
+      return record;
+    }
+    return CellRun.of(cell, folder, workplace).run();
+  }
+
+  private RunLock lock(Cell cell, RunFolder folder) throws IOException {
+    Optional<RunLock> lock = folder.tryLock();
+    if (lock.isEmpty()) {
+      observer.note(cell, "waits for another process that runs it");
+    }
+    while (lock.isEmpty()) {
+      cancellation.check();
+      try {
+        Thread.sleep(WAIT_MILLIS);
+      } catch (InterruptedException e) {
+        cancellation.request();
+      }
+      lock = folder.tryLock();
+    }
+    return lock.get();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.assay.runner.execute;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Facts about machine, JVM and code that results were made with. */
+public final class Provenance {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+
+  private Provenance() {}
+
+  /**
+   * The facts, ordered; what cannot be found out is left out.
+   *
+   * @param root the repository, for the state of the code
+   */
+  public static Map<String, String> collect(Optional<Path> root) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("jdk", System.getProperty("java.vm.version"));
+    facts.put("jvm", System.getProperty("java.vm.name"));
+    facts.put(
+        "jvm.flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put("arch", System.getProperty("os.arch"));
+    field(CPU_INFO, "model name").ifPresent(name -> facts.put("cpu", name));
+    facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    field(MEMORY_INFO, "MemTotal").ifPresent(memory -> facts.put("memory", memory));
+    facts.put("heap.max_bytes", String.valueOf(Runtime.getRuntime().maxMemory()));
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    if (load >= 0) {
+      facts.put("load", String.valueOf(load));
+    }
+    root.flatMap(folder -> git(folder, "rev-parse", "HEAD"))
+        .ifPresent(commit -> facts.put("git.commit", commit));
+    root.flatMap(folder -> git(folder, "status", "--porcelain", "--untracked-files=no"))
+        .ifPresent(changes -> facts.put("git.dirty", String.valueOf(!changes.isEmpty())));
+    return facts;
+  }
+
+  /** The first line {@code name : value} of a file of the kernel. */
+  private static Optional<String> field(Path file, String name) {
+    if (!Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> git(Path folder, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      String answer =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return Optional.empty();
+      }
+      return process.exitValue() == 0 ? Optional.of(answer) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.assay.runner.execute;
+
+import dev.assay.runner.experiment.Registry;
+import java.util.Map;
+
+/**
+ * What all cells of one command share.
+ *
+ * @param experiment display name
+ * @param threads compute threads of one cell, unless it asks for a number
+ * @param jobs cells at work at once
+ * @param provenance facts about machine and code
+ */
+record Workplace(
+    Registry registry,
+    DataPool data,
+    String experiment,
+    int threads,
+    int jobs,
+    Map<String, String> provenance,
+    Cancellation cancellation,
+    RunObserver observer) {}
