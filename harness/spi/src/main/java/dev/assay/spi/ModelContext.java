@@ -8,13 +8,16 @@ public interface ModelContext {
   /** Where to run; shared with no other model. */
   Backend backend();
 
-  /** The model's own root stream, for initial weights. Training and sampling streams are derived from it by name. */
+  /**
+   * The model's own root stream, for initial weights. Training and sampling streams are derived
+   * from it by name.
+   */
   RandomStream random();
 
   /** What x and condition are, after preprocessing. */
   DataSpec spec();
 
-  /** Number of training examples. */
+  /** Number of training examples, as {@link BatchSource#size} counts them. */
   int trainSize();
 
   /**
