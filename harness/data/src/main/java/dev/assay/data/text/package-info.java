@@ -1,0 +1,9 @@
+/**
+ * Tokenizers: text as integers and back.
+ *
+ * <p>May import: the JDK and {@code dev.assay.spi}.
+ */
+@NullMarked
+package dev.assay.data.text;
+
+import org.jspecify.annotations.NullMarked;
