@@ -1,0 +1,28 @@
+package dev.assay.data.prepare;
+
+import dev.assay.spi.Param;
+
+/** What is done to the raw data before any model sees it. */
+public record PreprocessOptions(
+    @Param(doc = "Whether and how an image becomes binary", value = "none") Binarize binarize,
+    @Param(
+            doc =
+                "For binarize: threshold, the smallest level that counts as 1; 0 is half the levels",
+            value = "0",
+            min = 0)
+        int threshold) {
+  /** Nothing. */
+  public static final PreprocessOptions NONE = new PreprocessOptions(Binarize.NONE, 0);
+
+  /** How an image becomes binary. */
+  public enum Binarize {
+    /** It stays as it is. */
+    NONE,
+    /** 1 from a level on. */
+    THRESHOLD,
+    /** 1 with probability level / (levels − 1), drawn once for all. */
+    STATIC,
+    /** The same, drawn afresh each time an example is trained on; held-out parts are drawn once. */
+    STOCHASTIC
+  }
+}

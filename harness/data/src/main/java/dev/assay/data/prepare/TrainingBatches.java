@@ -1,0 +1,159 @@
+package dev.assay.data.prepare;
+
+import dev.assay.spi.Batch;
+import dev.assay.spi.BatchSource;
+import dev.assay.spi.Tokenizer;
+import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training part in fresh random order at each epoch. Everything drawn is a function of the root
+ * stream and the {@link #cursor}, so that {@link #seek} continues exactly. Used by one thread at a
+ * time.
+ *
+ * <p>The order of epoch e is a permutation from {@code order/e}; random preprocessing of example i
+ * in epoch e comes from {@code noise/e/i}.
+ */
+public final class TrainingBatches implements BatchSource {
+  private final EncodedData data;
+  private final Batch source;
+  private final Optional<Binarizer> fresh;
+  private final RandomStream orders;
+  private final RandomStream noises;
+  private final int size;
+  private final @Nullable TextWindows windows;
+
+  private long cursor;
+  private long orderEpoch = -1;
+  private int[] order = new int[0];
+  private @Nullable Batch all;
+
+  TrainingBatches(EncodedData data, RandomStream random) {
+    this.data = data;
+    PreparedData prepared = data.prepared();
+    source = prepared.source();
+    fresh = prepared.preprocessing().freshDraw();
+    orders = random.child("order");
+    noises = random.child("noise");
+    size = prepared.trainSize();
+    windows =
+        source.x() instanceof Values.Texts
+            ? new TextWindows(source, Texts.isStream(prepared.spec()), random.child("windows"))
+            : null;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /** Examples drawn so far; of one running text, the tokens to predict that were drawn. */
+  public long cursor() {
+    return cursor;
+  }
+
+  /** Continues as if {@code cursor} examples had been drawn. */
+  public void seek(long cursor) {
+    if (cursor < 0) {
+      throw new IllegalArgumentException("cursor must not be negative: " + cursor);
+    }
+    this.cursor = cursor;
+  }
+
+  /** Passes over the training part so far. */
+  public double epochs() {
+    return (double) cursor / size;
+  }
+
+  @Override
+  public Batch next(int count) {
+    check(count);
+    if (windows != null && windows.isStream()) {
+      throw new IllegalStateException(
+          "one running text has no separate examples; take windows() or all()");
+    }
+    int[] chosen = new int[count];
+    for (int i = 0; i < count; i++) {
+      chosen[i] = example(cursor + i);
+    }
+    Values x =
+        source.x() instanceof Values.Dense dense ? draw(dense, chosen) : source.x().select(chosen);
+    cursor += count;
+    return new Batch(x, source.condition().select(chosen));
+  }
+
+  /** The whole part, its random preprocessing drawn once for all. */
+  @Override
+  public Batch all() {
+    Batch whole = all;
+    if (whole == null) {
+      whole = data.train();
+      all = whole;
+    }
+    cursor += size;
+    return whole;
+  }
+
+  @Override
+  public int[] windows(Tokenizer tokenizer, int count, int length) {
+    check(count);
+    if (windows == null) {
+      throw new IllegalStateException("only text has windows of tokens");
+    }
+    if (length < 1) {
+      throw new IllegalArgumentException("a window predicts at least one token, not " + length);
+    }
+    int[] tokens = new int[Math.multiplyExact(count, length + 1)];
+    for (int i = 0; i < count; i++) {
+      int at = i * (length + 1);
+      if (windows.isStream()) {
+        windows.cut(tokenizer, cursor, tokens, at, length + 1);
+        cursor += length;
+      } else {
+        windows.document(tokenizer, example(cursor), cursor, tokens, at, length + 1);
+        cursor++;
+      }
+    }
+    return tokens;
+  }
+
+  private static void check(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a batch has at least one example, not " + count);
+    }
+  }
+
+  private int example(long position) {
+    long epoch = position / size;
+    if (epoch != orderEpoch) {
+      order = orders.child(epoch).permutation(size);
+      orderEpoch = epoch;
+    }
+    return order[(int) (position % size)];
+  }
+
+  private Values.Dense draw(Values.Dense raw, int[] chosen) {
+    Values.Dense drawn = raw.select(chosen);
+    boolean random = fresh.isPresent() || data.transform() instanceof Transform.Dequantize;
+    if (!random && data.transform() instanceof Transform.Identity) {
+      return drawn;
+    }
+    int width = drawn.width();
+    RandomStream noise = noises;
+    long noiseEpoch = -1;
+    for (int i = 0; i < chosen.length; i++) {
+      long epoch = (cursor + i) / size;
+      if (epoch != noiseEpoch) {
+        noise = noises.child(epoch);
+        noiseEpoch = epoch;
+      }
+      long key = noise.child(chosen[i]).key();
+      int from = i * width;
+      fresh.ifPresent(binarizer -> binarizer.apply(drawn.data(), from, width, key));
+      data.transform().forward(drawn.data(), from, width, key);
+    }
+    return drawn;
+  }
+}

@@ -1,0 +1,216 @@
+package dev.assay.data.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.data.prepare.PreprocessOptions.Binarize;
+import dev.assay.data.text.Tokenizers;
+import dev.assay.spi.Batch;
+import dev.assay.spi.Dataset;
+import dev.assay.spi.Fit;
+import dev.assay.spi.Tokenizer;
+import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class TrainingBatchesTest {
+  private static final int PAD = Tokenizer.PADDING;
+
+  private static TrainingBatches batches(PreparedData data, Fit.Encoding encoding) {
+    return data.encode(encoding).batches(RandomStream.root(7).child("data"));
+  }
+
+  private static TrainingBatches raw(Dataset dataset) {
+    return batches(Toys.plain(dataset), Fit.Encoding.RAW);
+  }
+
+  private static int[] firsts(Batch batch) {
+    int[] firsts = new int[batch.count()];
+    Arrays.setAll(firsts, i -> (int) batch.dense().data()[i * batch.dense().width()]);
+    return firsts;
+  }
+
+  @Test
+  void eachEpochHasEveryExampleOnceInAnotherOrder() {
+    TrainingBatches batches = raw(Toys.table(10, 1));
+    int[] two = firsts(batches.next(20));
+    int[] first = Arrays.copyOf(two, 10);
+    int[] second = Arrays.copyOfRange(two, 10, 20);
+    assertThat(first).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(second).containsExactlyInAnyOrder(first).isNotEqualTo(first);
+    assertThat(batches.epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void batchesRunAcrossEpochEndsAndTheirSizeChangesNothing() {
+    TrainingBatches one = raw(Toys.table(7, 1));
+    TrainingBatches other = raw(Toys.table(7, 1));
+    int[] whole = firsts(one.next(30));
+    int at = 0;
+    for (int count : new int[] {1, 5, 3, 14, 7}) {
+      assertThat(firsts(other.next(count))).isEqualTo(Arrays.copyOfRange(whole, at, at + count));
+      at += count;
+    }
+  }
+
+  @Test
+  void rowsKeepTheirConditions() {
+    Batch batch = raw(Toys.table(10, 1)).next(25);
+    int[] labels = ((Values.Labels) batch.condition()).labels();
+    int[] firsts = firsts(batch);
+    for (int i = 0; i < labels.length; i++) {
+      assertThat(labels[i]).isEqualTo(firsts[i] % 3);
+      assertThat(batch.dense().data()[2 * i + 1]).isEqualTo(10f * firsts[i]);
+    }
+  }
+
+  @Test
+  void anotherSeedGivesAnotherOrder() {
+    EncodedData data = Toys.plain(Toys.table(50, 1)).encode(Fit.Encoding.RAW);
+    assertThat(firsts(data.batches(RandomStream.root(1)).next(50)))
+        .isNotEqualTo(firsts(data.batches(RandomStream.root(2)).next(50)));
+  }
+
+  @Test
+  void seekContinuesExactlyWithFreshNoise() {
+    PreparedData data =
+        Toys.prepared(
+            Toys.images(11, 2, 17),
+            SplitOptions.OWN,
+            new PreprocessOptions(Binarize.STOCHASTIC, 0));
+    TrainingBatches whole = batches(data, Fit.Encoding.CONTINUOUS);
+    whole.next(9);
+    whole.all();
+    long cursor = whole.cursor();
+    assertThat(cursor).isEqualTo(20);
+    float[] expected = whole.next(30).dense().data();
+    TrainingBatches resumed = batches(data, Fit.Encoding.CONTINUOUS);
+    resumed.seek(cursor);
+    assertThat(resumed.next(30).dense().data()).isEqualTo(expected);
+    assertThat(resumed.cursor()).isEqualTo(whole.cursor());
+  }
+
+  @Test
+  void noiseIsFreshInEachEpochButFixedInAll() {
+    TrainingBatches batches = batches(Toys.plain(Toys.images(1, 1, 17)), Fit.Encoding.CONTINUOUS);
+    float[] first = batches.next(1).dense().data();
+    assertThat(batches.next(1).dense().data()).isNotEqualTo(first);
+    float[] all = batches.all().dense().data();
+    assertThat(batches.all().dense().data()).isEqualTo(all);
+    assertThat(
+            batches(Toys.plain(Toys.images(1, 1, 17)), Fit.Encoding.CONTINUOUS)
+                .all()
+                .dense()
+                .data())
+        .isEqualTo(all);
+  }
+
+  @Test
+  void aStochasticPixelIsOneAsOftenAsItsLevelSays() {
+    PreparedData data =
+        Toys.prepared(
+            Toys.images(1, 1, 17), SplitOptions.OWN, new PreprocessOptions(Binarize.STOCHASTIC, 0));
+    TrainingBatches batches = batches(data, Fit.Encoding.RAW);
+    int draws = 20_000;
+    float[] pixels = batches.next(draws).dense().data();
+    for (int j = 0; j < 15; j++) {
+      double ones = 0;
+      for (int i = 0; i < draws; i++) {
+        ones += pixels[15 * i + j];
+      }
+      // Pixel j of image 0 has level j of 0 … 16; the deviation of the mean is at most 0.0036.
+      assertThat(ones / draws).isCloseTo(j / 16.0, within(0.015));
+    }
+  }
+
+  @Test
+  void windowsOfAStreamAreItsPartsFromEverywhere() {
+    String text = "abcdefghijklmnopqrstuvwxyz";
+    TrainingBatches batches = raw(Toys.stream(text, "abc"));
+    Tokenizer tokenizer = Tokenizers.create("char", List.of(text));
+    assertThat(batches.size()).isEqualTo(26);
+    int[] tokens = batches.windows(tokenizer, 2000, 4);
+    assertThat(tokens).hasSize(10_000);
+    Map<Integer, Integer> starts = new HashMap<>();
+    for (int i = 0; i < tokens.length; i += 5) {
+      for (int j = 1; j < 5; j++) {
+        assertThat(tokens[i + j]).isEqualTo(tokens[i] + j);
+      }
+      starts.merge(tokens[i], 1, Integer::sum);
+    }
+    // 22 places, 2000 windows: about 91 each, with a deviation of 9.
+    assertThat(starts).hasSize(22);
+    assertThat(starts.values()).allMatch(times -> times > 45 && times < 137);
+    assertThat(batches.cursor()).isEqualTo(8000);
+  }
+
+  @Test
+  void windowsResumeAndDoNotDependOnHowManyAreDrawnAtOnce() {
+    Dataset stream = Toys.stream("the quick brown fox jumps over the lazy dog", "fox");
+    Dataset documents = Toys.documents(List.of("ab", "abcdefgh", "c", "hgfedcba"), List.of("a"));
+    for (Dataset dataset : List.of(stream, documents)) {
+      Tokenizer tokenizer = Toys.plain(dataset).tokenizer("char");
+      int[] whole = raw(dataset).windows(tokenizer, 12, 3);
+      TrainingBatches first = raw(dataset);
+      assertThat(first.windows(tokenizer, 5, 3)).isEqualTo(Arrays.copyOf(whole, 20));
+      TrainingBatches second = raw(dataset);
+      second.seek(first.cursor());
+      assertThat(second.windows(tokenizer, 7, 3)).isEqualTo(Arrays.copyOfRange(whole, 20, 48));
+    }
+  }
+
+  @Test
+  void aDocumentStandsBetweenEndsAndIsFilledUp() {
+    TrainingBatches batches = raw(Toys.documents(List.of("ab", "", "abc"), List.of("a")));
+    Tokenizer tokenizer = Tokenizers.create("char", List.of("abc"));
+    int[] tokens = batches.windows(tokenizer, 3, 5);
+    List<List<Integer>> rows = List.of(row(tokens, 0, 6), row(tokens, 1, 6), row(tokens, 2, 6));
+    assertThat(rows)
+        .containsExactlyInAnyOrder(
+            List.of(3, 0, 1, 3, PAD, PAD),
+            List.of(3, 3, PAD, PAD, PAD, PAD),
+            List.of(3, 0, 1, 2, 3, PAD));
+    assertThat(batches.epochs()).isEqualTo(1);
+  }
+
+  @Test
+  void everyPartOfALongDocumentComesUp() {
+    TrainingBatches batches = raw(Toys.documents(List.of("abcdef"), List.of("a")));
+    Tokenizer tokenizer = Tokenizers.create("char", List.of("abcdef"));
+    int[] tokens = batches.windows(tokenizer, 200, 3);
+    Set<List<Integer>> seen = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      seen.add(row(tokens, i, 4));
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrder(
+            List.of(6, 0, 1, 2),
+            List.of(0, 1, 2, 3),
+            List.of(1, 2, 3, 4),
+            List.of(2, 3, 4, 5),
+            List.of(3, 4, 5, 6));
+  }
+
+  private static List<Integer> row(int[] tokens, int index, int width) {
+    return Arrays.stream(tokens, index * width, (index + 1) * width).boxed().toList();
+  }
+
+  @Test
+  void whatCannotBeDrawnIsRefusedWithAReason() {
+    Tokenizer bytes = Tokenizers.create("byte", List.of());
+    TrainingBatches stream = raw(Toys.stream("abc", "a"));
+    assertThatThrownBy(() -> stream.next(1)).hasMessageContaining("windows()");
+    assertThatThrownBy(() -> stream.windows(bytes, 1, 3))
+        .hasMessageContaining("has 3 tokens, but a window to predict 3 takes 4");
+    TrainingBatches table = raw(Toys.table(3, 1));
+    assertThatThrownBy(() -> table.windows(bytes, 1, 3)).hasMessageContaining("only text");
+    assertThatThrownBy(() -> table.next(0)).hasMessageContaining("not 0");
+  }
+}
