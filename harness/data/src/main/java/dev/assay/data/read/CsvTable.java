@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
@@ -198,7 +199,7 @@ public final class CsvTable {
     } catch (CharacterCodingException e) {
       throw Utf8.malformed(source.name(), e);
     } catch (UncheckedIOException e) {
-      throw unwrap(e.getCause());
+      throw unwrap(Objects.requireNonNull(e.getCause()));
     } catch (CSVException e) {
       throw unwrap(e);
     }
@@ -207,7 +208,8 @@ public final class CsvTable {
   private IOException unwrap(IOException e) {
     return switch (e) {
       case CharacterCodingException coding -> Utf8.malformed(source.name(), coding);
-      case CSVException csv -> new MalformedFileException(source.name(), "", csv.getMessage());
+      case CSVException csv ->
+          new MalformedFileException(source.name(), "", String.valueOf(csv.getMessage()));
       default -> e;
     };
   }
