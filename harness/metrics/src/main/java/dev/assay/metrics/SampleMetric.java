@@ -1,0 +1,104 @@
+package dev.assay.metrics;
+
+import dev.assay.spi.DataSpec;
+import dev.assay.spi.Evaluation;
+import dev.assay.spi.Fit;
+import dev.assay.spi.Metric;
+import dev.assay.spi.MetricValue;
+import dev.assay.spi.Modality;
+import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
+import java.util.List;
+
+/**
+ * A metric of samples against held-out data, both as {@link Points}. Sets larger than {@link #MOST}
+ * are thinned at random.
+ */
+abstract class SampleMetric implements Metric {
+  /** Points of each set at most, as the cost grows with their product. */
+  static final int MOST = 2000;
+
+  private final String id;
+  private final Info info;
+
+  SampleMetric(String id, Info info) {
+    this.id = id;
+    this.info = info;
+  }
+
+  /** Samples, training data and held-out data, scaled alike. */
+  record Sets(Points samples, Points train, Points held) {}
+
+  @Override
+  public final String id() {
+    return id;
+  }
+
+  @Override
+  public final Info info() {
+    return info;
+  }
+
+  @Override
+  public final Fit fits(DataSpec spec) {
+    return spec instanceof DataSpec.Conditional(Modality x, Modality _)
+            && (x instanceof Modality.Tabular || x instanceof Modality.Image)
+        ? Fit.raw()
+        : Fit.no(info.name() + " needs tables or images");
+  }
+
+  @Override
+  public final List<MetricValue> compute(Evaluation evaluation) {
+    if (evaluation.samples().isEmpty()
+        || !(evaluation.samples().get() instanceof Values.Dense samples)
+        || samples.count() < info.minimumSamples()) {
+      return List.of();
+    }
+    Values.Dense train = evaluation.train().dense();
+    Values.Dense held = evaluation.test().dense();
+    Points.Scaling scaling = Points.Scaling.fit(evaluation.spec(), train);
+    RandomStream random = evaluation.random();
+    Sets sets =
+        new Sets(
+            scaling.apply(thinned(samples, MOST, random.child("samples"))),
+            scaling.apply(thinned(train, MOST, random.child("train"))),
+            scaling.apply(thinned(held, MOST, random.child("held"))));
+    Statistics.Mean value = value(sets, random);
+    String scale = evaluation.spec().x() instanceof Modality.Image ? "unit" : "train-sd";
+    String signature =
+        "v1|n:%d|held:%d|scale:%s%s"
+            .formatted(sets.samples.rows(), sets.held.rows(), scale, settings());
+    return List.of(
+        new MetricValue(
+            id,
+            "sample",
+            info.direction(),
+            value.value(),
+            value.low(),
+            value.high(),
+            sets.samples.rows(),
+            info.unit(),
+            signature));
+  }
+
+  /** The number, with an interval where there is one. */
+  abstract Statistics.Mean value(Sets sets, RandomStream random);
+
+  /** Further parts of the signature, each led by {@code |}. */
+  String settings() {
+    return "";
+  }
+
+  static Statistics.Mean withoutInterval(double value) {
+    return new Statistics.Mean(value, Double.NaN, Double.NaN);
+  }
+
+  private static Values.Dense thinned(Values.Dense values, int most, RandomStream random) {
+    if (values.count() <= most) {
+      return values;
+    }
+    int[] chosen = java.util.Arrays.copyOf(random.permutation(values.count()), most);
+    java.util.Arrays.sort(chosen);
+    return values.select(chosen);
+  }
+}
