@@ -2,8 +2,11 @@ package dev.assay.tensor.plan;
 
 import dev.assay.tensor.Op;
 import dev.assay.tensor.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,12 +101,20 @@ final class Fusion {
     return new ArrayList<>(done);
   }
 
-  private static void visit(Unit unit, Set<Unit> done) {
-    if (!done.contains(unit)) {
-      for (Unit used : unit.uses()) {
-        visit(used, done);
+  private static void visit(Unit root, Set<Unit> done) {
+    Deque<Unit> open = new ArrayDeque<>(List.of(root));
+    Set<Unit> entered = new HashSet<>();
+    while (!open.isEmpty()) {
+      Unit unit = open.peek();
+      if (done.contains(unit) || !entered.add(unit)) {
+        done.add(open.pop());
+      } else {
+        for (Unit used : unit.uses()) {
+          if (!done.contains(used)) {
+            open.push(used);
+          }
+        }
       }
-      done.add(unit);
     }
   }
 

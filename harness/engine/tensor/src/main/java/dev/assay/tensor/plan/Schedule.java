@@ -1,7 +1,9 @@
 package dev.assay.tensor.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ final class Schedule {
     }
     reading.andNot(writing);
     for (int r = reading.nextSetBit(0); r >= 0; r = reading.nextSetBit(r + 1)) {
-      if (needs(r, writing, new BitSet())) {
+      if (needs(r, writing)) {
         return false;
       }
     }
@@ -68,18 +70,18 @@ final class Schedule {
   }
 
   /** Whether kernel k waits, directly or not, for one of {@code targets}. */
-  private boolean needs(int k, BitSet targets, BitSet seen) {
-    BitSet wait = before.get(k);
-    if (wait.intersects(targets)) {
-      return true;
-    }
-    for (int b = wait.nextSetBit(0); b >= 0; b = wait.nextSetBit(b + 1)) {
-      if (!seen.get(b)) {
-        seen.set(b);
-        if (needs(b, targets, seen)) {
-          return true;
-        }
+  private boolean needs(int k, BitSet targets) {
+    BitSet open = (BitSet) before.get(k).clone();
+    BitSet seen = new BitSet();
+    while (!open.isEmpty()) {
+      if (open.intersects(targets)) {
+        return true;
       }
+      int b = open.nextSetBit(0);
+      open.clear(b);
+      seen.set(b);
+      open.or(before.get(b));
+      open.andNot(seen);
     }
     return false;
   }
@@ -107,29 +109,29 @@ final class Schedule {
   /** Kernels by the longest way to them. */
   List<List<Kernel>> phases() {
     int[] level = new int[kernels.size()];
-    java.util.Arrays.fill(level, -1);
+    BitSet ready = new BitSet();
+    Deque<Integer> open = new ArrayDeque<>();
     List<List<Kernel>> phases = new ArrayList<>();
     for (int k = 0; k < level.length; k++) {
-      int l = level(k, level);
-      while (phases.size() <= l) {
-        phases.add(new ArrayList<>());
+      open.push(k);
+      while (!open.isEmpty()) {
+        int top = open.peek();
+        BitSet wait = (BitSet) before.get(top).clone();
+        wait.andNot(ready);
+        if (wait.isEmpty()) {
+          level[top] = before.get(top).stream().map(b -> level[b] + 1).max().orElse(0);
+          ready.set(open.pop());
+        } else {
+          wait.stream().forEach(open::push);
+        }
       }
     }
     for (int k = 0; k < level.length; k++) {
+      while (phases.size() <= level[k]) {
+        phases.add(new ArrayList<>());
+      }
       phases.get(level[k]).add(kernels.get(k));
     }
     return phases;
-  }
-
-  private int level(int k, int[] level) {
-    if (level[k] < 0) {
-      int deepest = -1;
-      BitSet wait = before.get(k);
-      for (int b = wait.nextSetBit(0); b >= 0; b = wait.nextSetBit(b + 1)) {
-        deepest = Math.max(deepest, level(b, level));
-      }
-      level[k] = deepest + 1;
-    }
-    return level[k];
   }
 }

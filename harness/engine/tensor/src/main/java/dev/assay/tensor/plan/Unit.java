@@ -1,7 +1,9 @@
 package dev.assay.tensor.plan;
 
 import dev.assay.tensor.Tensor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,16 +100,15 @@ final class Unit {
    * for each question.
    */
   boolean reaches(Unit target, int stamp) {
-    if (this == target) {
-      return true;
-    }
-    if (mark == stamp) {
-      return false;
-    }
-    mark = stamp;
-    for (Unit used : uses()) {
-      if (used.reaches(target, stamp)) {
+    Deque<Unit> open = new ArrayDeque<>(List.of(this));
+    while (!open.isEmpty()) {
+      Unit unit = open.pop();
+      if (unit == target) {
         return true;
+      }
+      if (unit.mark != stamp) {
+        unit.mark = stamp;
+        unit.uses().forEach(open::push);
       }
     }
     return false;
