@@ -148,7 +148,8 @@ public final class Tensors {
     int d = q.dim(3);
     Tensor grouped = q.reshape(b, g, h / g * t, d);
     Tensor scores = grouped.matmul(k.transpose(-1, -2)).mul(scale).reshape(b, h, t, s);
-    Tensor length = lengths == null ? Tensor.scalar(s) : lengths.toFloat().reshape(b, 1, 1, 1);
+    Tensor length =
+        lengths == null ? Tensor.scalar(s) : lengths.toFloat().max(0).min(s).reshape(b, 1, 1, 1);
     Tensor column = Tensor.iota(Shape.of(1, 1, t, s), 3);
     Tensor seen = column.less(length.broadcast(Shape.broadcast(length.shape(), column.shape())));
     if (causal) {

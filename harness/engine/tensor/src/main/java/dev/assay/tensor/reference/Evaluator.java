@@ -22,7 +22,8 @@ final class Evaluator {
     return t.dtype() == DType.F32 ? rounded(values) : values;
   }
 
-  private static double[] exact(Tensor t, List<double[]> x) {
+  /** As {@link #evaluate}, without the rounding. */
+  static double[] exact(Tensor t, List<double[]> x) {
     return switch (t.op()) {
       case Op.Input _, Op.State _ ->
           throw new IllegalArgumentException(t + " is a value of the program");
