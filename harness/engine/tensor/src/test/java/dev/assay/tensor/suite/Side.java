@@ -35,14 +35,14 @@ final class Side implements AutoCloseable {
   /** Elements of the inputs of a replay, by name. */
   Map<String, double[]> inputs(int replay) {
     Map<String, double[]> values = new LinkedHashMap<>();
-    inputs.forEach((name, t) -> values.put(name, elements(name, t, replay)));
+    inputs.forEach((name, _) -> values.put(name, elements(name, replay)));
     return values;
   }
 
   /** Runs once; the elements of all outputs and variables. */
   Map<String, double[]> replay(int replay) {
     inputs.forEach((name, t) -> {
-      double[] values = elements(name, t, replay);
+      double[] values = elements(name, replay);
       if (t.dtype() == DType.F32) {
         program.set(name, floats(values));
       } else {
@@ -75,7 +75,7 @@ final class Side implements AutoCloseable {
     program.close();
   }
 
-  private double[] elements(String name, Tensor t, int replay) {
+  private double[] elements(String name, int replay) {
     if (name.equals(Draws.INPUT)) {
       long key = RandomStream.root(replay).key();
       return new double[] {(int) key, (int) (key >>> 32)};
