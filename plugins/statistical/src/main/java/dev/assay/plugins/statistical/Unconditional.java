@@ -3,6 +3,7 @@ package dev.assay.plugins.statistical;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.Modality;
+import dev.assay.tensor.Shape;
 import java.util.function.Function;
 
 /** The data that a model of p(x) without a condition can learn. */
@@ -28,6 +29,21 @@ public final class Unconditional {
   /** A no for an x that is not what the model is for, such as {@code "images or tables"}. */
   public static Fit wants(String wanted, Modality x) {
     return Fit.no("it models " + wanted + ", and x is " + name(x));
+  }
+
+  /**
+   * Shape of one x.
+   *
+   * @param spec of images or tables
+   */
+  public static Shape item(DataSpec spec) {
+    return switch (((DataSpec.Conditional) spec).x()) {
+      case Modality.Tabular(int columns) -> Shape.of(columns);
+      case Modality.Image(int height, int width, int channels, int _) ->
+          Shape.of(height, width, channels);
+      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+          throw new IllegalArgumentException("no numbers in " + spec);
+    };
   }
 
   private static String name(Modality modality) {
