@@ -166,10 +166,7 @@ final class FinalTable {
 
   private static String badge(Row row) {
     String kind = row.kind();
-    String method =
-        row.signature().contains("|method:")
-            ? row.signature().replaceAll(".*\\|method:([^|]*).*", "$1")
-            : "";
+    String method = row.signaturePart("method").orElse("");
     if (kind.startsWith("lower_bound")) {
       return " ≤" + method;
     }

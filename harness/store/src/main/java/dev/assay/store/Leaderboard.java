@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,12 @@ public final class Leaderboard {
       @Nullable Double high,
       int seeds,
       int failed,
-      @Nullable Integer rank) {}
+      @Nullable Integer rank) {
+    /** The value of a {@code key:value} part of the signature. */
+    public Optional<String> signaturePart(String key) {
+      return MetricRow.signaturePart(signature, key);
+    }
+  }
 
   /** All rows, grouped by dataset, metric and kind, the best first. */
   public static List<Row> of(List<RunRecord> records) {

@@ -1,5 +1,7 @@
 package dev.assay.store;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +33,17 @@ public record MetricRow(
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(metric + " is " + value + ", which is no number");
     }
+  }
+
+  /** The value of a {@code key:value} part of the signature. */
+  public Optional<String> signaturePart(String key) {
+    return signaturePart(signature, key);
+  }
+
+  static Optional<String> signaturePart(String signature, String key) {
+    return Arrays.stream(signature.split("\\|"))
+        .filter(part -> part.startsWith(key + ":"))
+        .map(part -> part.substring(key.length() + 1))
+        .findFirst();
   }
 }
