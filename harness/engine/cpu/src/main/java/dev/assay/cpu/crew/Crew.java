@@ -70,14 +70,12 @@ public final class Crew implements AutoCloseable {
     begin();
     try {
       body = work;
-      barrier.enlist(0, Thread.currentThread());
       meet(0, true);
       perform(0);
       failure = barrier.takeFailure();
-      barrier.enlist(0, null);
       body = NOTHING;
     } finally {
-      running.unlock();
+      end();
     }
     switch (failure) {
       case null -> {}
@@ -117,7 +115,7 @@ public final class Crew implements AutoCloseable {
     try {
       scratch.reserve(bytes);
     } finally {
-      running.unlock();
+      end();
     }
   }
 
@@ -129,26 +127,39 @@ public final class Crew implements AutoCloseable {
   /** Ends the threads and frees the scratch memory. Not to be called inside a run. */
   @Override
   public void close() {
-    refuseInsideRun();
-    running.lock();
+    if (!lock()) {
+      return;
+    }
     try {
-      if (!closed) {
-        closed = true;
-        meet(0, true);
-        scratch.close();
-      }
+      closed = true;
+      meet(0, true);
+      scratch.close();
     } finally {
-      running.unlock();
+      end();
     }
   }
 
   private void begin() {
+    if (!lock()) {
+      throw new IllegalStateException("the crew is closed");
+    }
+  }
+
+  /** Makes the current thread the caller, number 0; false if the crew is closed. */
+  private boolean lock() {
     refuseInsideRun();
     running.lock();
     if (closed) {
       running.unlock();
-      throw new IllegalStateException("the crew is closed");
+      return false;
     }
+    barrier.enlist(0, Thread.currentThread());
+    return true;
+  }
+
+  private void end() {
+    barrier.enlist(0, null);
+    running.unlock();
   }
 
   private void refuseInsideRun() {

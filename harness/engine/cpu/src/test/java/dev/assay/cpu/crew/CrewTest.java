@@ -232,6 +232,15 @@ final class CrewTest {
   }
 
   @Test
+  void aCrewCanCloseWhileTheMachineIsBusy() {
+    for (int repeat = 0; repeat < 200; repeat++) {
+      try (Crew crew = new Crew(6)) {
+        crew.reserve(repeat);
+      }
+    }
+  }
+
+  @Test
   void aCrewHasAtLeastOneThread() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Crew(0))
