@@ -652,7 +652,12 @@ public final class Tensor {
    */
   public Tensor gather(Tensor indices) {
     requireInt("gather", indices);
-    return new Tensor(new Op.Gather(), List.of(this, indices), dtype, join(indices.shape, shape));
+    Shape to = join(indices.shape, shape);
+    if (dim(0) == 0) {
+      // Every index is outside.
+      return dtype == DType.F32 ? fill(0, to) : constant(new int[to.size()], to);
+    }
+    return new Tensor(new Op.Gather(), List.of(this, indices), dtype, to);
   }
 
   /** Sums values [i.., rest..] into {@code rows} rows at indices I32 [i..] → [rows, rest..]. */
