@@ -7,7 +7,6 @@ import dev.assay.tensor.Gradients;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
-import dev.assay.tensor.Variable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -151,72 +150,6 @@ interface CompositionTests extends BackendTests {
             made.out(loss);
             made.out(Gradients.of(loss, logits));
           });
-    }
-  }
-
-  @Test
-  default void aPerceptronUnderAdam() {
-    check(made -> {
-      Variable w1 = made.variable(13, 33);
-      Variable b1 = made.variable(33);
-      Variable w2 = made.variable(33, 7);
-      Tensor x = made.normal(17, 13);
-      Tensor h = Tensors.gelu(x.matmul(w1.tensor()).mul(0.3f).add(b1.tensor()));
-      Tensor logits = h.matmul(w2.tensor());
-      Tensor loss = Tensors.crossEntropy(logits, made.indices(0, 6, 17)).mean();
-      made.out(loss, logits);
-      adam(made, loss, List.of(w1, b1, w2));
-    });
-  }
-
-  @Test
-  default void aTransformerBlockUnderAdam() {
-    check(made -> {
-      int b = 2;
-      int t = 9;
-      int d = 12;
-      Variable table = made.variable(11, d);
-      Variable place = made.variable(t, d);
-      Variable qkv = made.variable(d, 3 * d);
-      Variable gain = made.variable(d);
-      Tensor tokens = made.indices(0, 10, b, t);
-      Tensor x = table.tensor().gather(tokens).add(place.tensor());
-      Tensor n = Tensors.layerNorm(x, gain.tensor(), null, 1e-3f);
-      List<Tensor> heads =
-          n.matmul(qkv.tensor()).mul(0.3f).split(-1, 3).stream()
-              .map(part -> part.reshape(b, t, 3, d / 3).permute(0, 2, 1, 3))
-              .toList();
-      Tensor a = Tensors.attention(heads.get(0), heads.get(1), heads.get(2), null, 0.5f, true);
-      Tensor y = x.add(a.permute(0, 2, 1, 3).reshape(b, t, d));
-      // The output layer shares the embedding.
-      Tensor logits = y.matmul(table.tensor().transpose(0, 1)).mul(0.2f);
-      Tensor loss = Tensors.crossEntropy(logits, made.indices(0, 10, b, t)).mean();
-      made.out(loss);
-      adam(made, loss, List.of(table, place, qkv, gain));
-    });
-  }
-
-  /** One step of Adam (Kingma and Ba 2015, algorithm 1), with clipping by the global norm. */
-  private static void adam(Case made, Tensor loss, List<Variable> weights) {
-    Variable time = made.variable(new int[] {0}, 1);
-    Tensor t = time.tensor().toFloat().add(1).reshape(Shape.SCALAR);
-    made.assign(time, t.reshape(1).toInt());
-    List<Tensor> gradients = Gradients.of(loss, weights.stream().map(Variable::tensor).toList());
-    Tensor norm =
-        gradients.stream().map(g -> g.square().sum()).reduce(Tensor::add).orElseThrow().sqrt();
-    Tensor clip = Tensor.scalar(1).div(norm.max(1));
-    made.out(norm);
-    for (int i = 0; i < weights.size(); i++) {
-      Variable w = weights.get(i);
-      Variable m = made.variable(w.shape().dims());
-      Variable v = made.variable(w.shape().dims());
-      Tensor g = gradients.get(i).mul(clip);
-      Tensor first = m.tensor().mul(0.9f).add(g.mul(0.1f));
-      Tensor second = v.tensor().abs().mul(0.99f).add(g.square().mul(0.01f));
-      Tensor bias = Tensor.scalar(1).sub(Tensor.scalar(0.99f).pow(t));
-      made.assign(m, first);
-      made.assign(v, second);
-      made.assign(w, w.tensor().sub(first.div(second.div(bias).sqrt().add(0.1f)).mul(0.01f)));
     }
   }
 

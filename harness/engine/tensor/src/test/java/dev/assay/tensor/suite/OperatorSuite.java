@@ -16,6 +16,7 @@ public abstract class OperatorSuite
         RandomTests,
         CompositionTests,
         ProgramTests,
+        WorkloadTests,
         FuzzTests {
   /** The backend under test, the same each time; the suite leaves it open. */
   @Override

@@ -7,11 +7,15 @@ import dev.assay.tensor.DType;
 import dev.assay.tensor.Draws;
 import dev.assay.tensor.Flops;
 import dev.assay.tensor.Graph;
+import dev.assay.tensor.Op.Window;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
+import dev.assay.tensor.Tensors;
 import dev.assay.tensor.Variable;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Programs: outputs, assignments, replays, errors. */
@@ -79,6 +83,58 @@ interface ProgramTests extends BackendTests {
           Variable a = made.variable(9, 9);
           made.assign(a, a.tensor().matmul(a.tensor()).mul(0.2f));
           made.out(a.tensor().slice(0, 3, 1));
+        });
+  }
+
+  @Test
+  default void variablesAssignedWhatAnOperationMakesOfThemselves() {
+    Map<String, UnaryOperator<Tensor>> all =
+        Map.ofEntries(
+            Map.entry("matmul", x -> x.matmul(x)),
+            Map.entry("matmul from the left", x -> Tensor.fill(0.1f, x.shape()).matmul(x)),
+            Map.entry("transpose", x -> x.transpose(0, 1)),
+            Map.entry("flip", x -> x.flip(0)),
+            Map.entry("softmax of rows", x -> Tensors.softmax(x, 1)),
+            Map.entry("softmax of columns", x -> Tensors.softmax(x, 0)),
+            Map.entry("sum", x -> x.sumKeep(0).broadcast(x.shape())),
+            Map.entry("centre", x -> x.sub(x.transpose(0, 1))),
+            Map.entry("shift", x -> x.pad(0, 1, 0, 0).slice(0, 0, x.dim(0))),
+            Map.entry("pad", x -> x.slice(0, 1, x.dim(0) - 1).pad(0, 1, 0, 2)),
+            Map.entry("roll", x -> Tensor.concat(1, x.slice(1, 3, 6), x.slice(1, 0, 3))),
+            Map.entry(
+                "gather",
+                x -> x.gather(Tensor.constant(new int[] {8, 7, 6, 5, 4, 3, 2, 1, 0}, Shape.of(9)))),
+            Map.entry(
+                "scatterAdd",
+                x ->
+                    Tensor.scatterAdd(
+                        Tensor.constant(new int[] {1, 1, 1, 0, 0, 2, 3, 8, 9}, Shape.of(9)), x, 9)),
+            Map.entry(
+                "putRows",
+                x -> x.putRows(Tensor.constant(new int[] {0}, Shape.of(1)), x.slice(0, 8, 1))),
+            Map.entry(
+                "putRows of a row made from it",
+                x -> x.putRows(Tensor.constant(new int[] {4}, Shape.of(1)), x.sumKeep(0))),
+            Map.entry("dropout", x -> Draws.root().dropout(x, 0.5f)));
+    all.forEach((name, f) ->
+        check(
+            name,
+            made -> {
+              Variable v = made.variable(9, 9);
+              Variable reader = made.variable(9);
+              made.assign(v, f.apply(v.tensor()));
+              made.assign(reader, v.tensor().sum(1));
+              made.out(v.tensor().slice(0, 2, 5), f.apply(v.tensor()).maxKeep(0));
+            }));
+    check(
+        "convolution and attention",
+        made -> {
+          Variable image = made.variable(2, 5, 5, 3);
+          made.assign(
+              image, image.tensor().conv2d(made.normal(3, 3, 3, 3).mul(0.2f), Window.padded(1)));
+          Variable state = made.variable(1, 2, 7, 4);
+          Tensor x = state.tensor();
+          made.assign(state, Tensors.attention(x, x, x, null, 0.5f, true));
         });
   }
 

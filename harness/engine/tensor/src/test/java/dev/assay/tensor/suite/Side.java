@@ -39,6 +39,11 @@ final class Side implements AutoCloseable {
     return values;
   }
 
+  /** Runs once more on the inputs of the last replay. */
+  void run() {
+    program.run();
+  }
+
   /** Runs once; the elements of all outputs and variables. */
   Map<String, double[]> replay(int replay) {
     inputs.forEach((name, t) -> {
