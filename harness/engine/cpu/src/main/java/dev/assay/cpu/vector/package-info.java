@@ -1,0 +1,10 @@
+/**
+ * Elementary functions on vectors of floats, and loops of them over tiles: the primitives from
+ * which the CPU backend's fused kernels are put together.
+ *
+ * <p>May import: the JDK, {@code dev.assay.tensor} and {@code dev.assay.cpu.memory}.
+ */
+@NullMarked
+package dev.assay.cpu.vector;
+
+import org.jspecify.annotations.NullMarked;
