@@ -1,5 +1,6 @@
 package dev.assay.plugins.statistical.independent;
 
+import dev.assay.plugins.statistical.TokenizerKind;
 import dev.assay.spi.Param;
 
 /**
@@ -22,4 +23,5 @@ public record IndependentConfig(
             min = 1,
             max = 65536)
         int bins,
-    @Param(doc = "Tokens of a text: byte, char or word.", value = "char") String tokenizer) {}
+    @Param(doc = "Tokens of a text: byte, char or word.", value = "char")
+        TokenizerKind tokenizer) {}

@@ -61,8 +61,7 @@ public final class IndependentProvider
           case Modality.Tabular(int columns) ->
               new ColumnMarginals(columns, config.bins(), config.smoothing());
           case Modality.Text text ->
-              new TokenMarginals(
-                  context.tokenizer(config.tokenizer()), text.form(), config.smoothing());
+              new TokenMarginals(config.tokenizer().of(context), text.form(), config.smoothing());
           case Modality.Label _, Modality.Nothing _ ->
               throw new IllegalArgumentException("no marginals of " + spec.x());
         };
