@@ -1,0 +1,81 @@
+package dev.assay.plugins.transformer.gpt;
+
+import com.google.auto.service.AutoService;
+import dev.assay.spi.Configs;
+import dev.assay.spi.DataSpec;
+import dev.assay.spi.Fit;
+import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Modality;
+import dev.assay.spi.ModelCard;
+import dev.assay.spi.ModelContext;
+import dev.assay.spi.ModelProvider;
+
+/** GPT over text, and over images of few levels. */
+@AutoService(ModelProvider.class)
+public final class GptProvider implements ModelProvider<GptConfig, GptSampler> {
+  private static final int MOST_LEVELS = 256;
+
+  @Override
+  public String id() {
+    return "gpt";
+  }
+
+  @Override
+  public ModelCard card() {
+    return new ModelCard(
+        "GPT",
+        "transformer",
+        "Radford, Wu, Child, Luan, Amodei and Sutskever, Language Models are Unsupervised Multitask"
+            + " Learners",
+        2019,
+        "pre-norm blocks and initialisation: §2.3; optimizer and schedule: nanoGPT; weight tying:"
+            + " Press and Wolf 2017; pixels as tokens: Chen et al. 2020");
+  }
+
+  @Override
+  public Class<GptConfig> configType() {
+    return GptConfig.class;
+  }
+
+  @Override
+  public Class<GptSampler> samplerType() {
+    return GptSampler.class;
+  }
+
+  @Override
+  public Fit fits(GptConfig config, DataSpec spec) {
+    if (!(spec instanceof DataSpec.Conditional(Modality x, Modality condition))
+        || !(condition instanceof Modality.Nothing)) {
+      return Fit.no("GPT learns p(x) without a condition");
+    }
+    return switch (x) {
+      case Modality.Text _ -> Fit.raw();
+      case Modality.Image image ->
+          image.levels() <= MOST_LEVELS
+              ? Fit.raw()
+              : Fit.no(
+                  "GPT takes images of up to "
+                      + MOST_LEVELS
+                      + " levels, these have "
+                      + image.levels());
+      case Modality.Tabular _, Modality.Label _, Modality.Nothing _ ->
+          Fit.no("GPT learns text, and images of up to " + MOST_LEVELS + " levels");
+    };
+  }
+
+  @Override
+  public GenerativeModel<GptSampler> create(GptConfig config, ModelContext context) {
+    Modality x = ((DataSpec.Conditional) context.spec()).x();
+    return switch (x) {
+      case Modality.Text(Modality.Text.Form form) ->
+          new GptModel(
+              config,
+              context,
+              new TextTokens(
+                  context.tokenizer(Configs.key(config.tokenizer())), form, config.block()));
+      case Modality.Image image -> new GptModel(config, context, new ImageTokens(image));
+      case Modality.Tabular _, Modality.Label _, Modality.Nothing _ ->
+          throw new IllegalArgumentException("GPT does not fit " + x);
+    };
+  }
+}

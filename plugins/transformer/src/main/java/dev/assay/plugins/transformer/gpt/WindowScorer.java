@@ -1,0 +1,117 @@
+package dev.assay.plugins.transformer.gpt;
+
+import dev.assay.nn.Dropout;
+import dev.assay.tensor.Backend;
+import dev.assay.tensor.DType;
+import dev.assay.tensor.Graph;
+import dev.assay.tensor.Program;
+import dev.assay.tensor.Shape;
+import dev.assay.tensor.Tensor;
+import dev.assay.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * −ln p of token sequences. A sequence longer than the context is cut into windows: the first
+ * predicts a whole context of tokens, each later one the next {@code stride} tokens, after context
+ * − stride tokens that it only reads. Every token is predicted once, from tokens before it alone,
+ * so the sum is exact for the model that sees so much.
+ *
+ * <p>A window's row follows from its sequence's index and its place there, so that no score depends
+ * on what is scored beside it.
+ */
+final class WindowScorer implements AutoCloseable {
+  private static final int MOST_ROWS = 32;
+  private static final int MOST_TOKENS = 2048;
+  private static final int NONE = -1;
+
+  private final Program program;
+  private final int context;
+  private final int stride;
+  private final int rows;
+  private final int[] tokens;
+  private final int[] targets;
+  private final float[] nats;
+  private final @Nullable Window[] pending;
+
+  /**
+   * One row to be computed: the predictions {@code from} to {@code to} − 1 of the row count for the
+   * sequence.
+   */
+  private record Window(int sequence, int from, int to) {}
+
+  /**
+   * @param stride 1 … context
+   */
+  WindowScorer(Backend backend, GptNetwork network, int stride) {
+    this.stride = stride;
+    context = network.context();
+    rows = Math.clamp(MOST_TOKENS / context, 1, MOST_ROWS);
+    tokens = new int[rows * context];
+    targets = new int[rows * context];
+    nats = new float[rows * context];
+    pending = new @Nullable Window[rows];
+    Shape shape = Shape.of(rows, context);
+    Tensor logits = network.logits(Tensor.input("tokens", DType.I32, shape), Dropout.none());
+    Tensor nll = Tensors.crossEntropy(logits, Tensor.input("targets", DType.I32, shape));
+    program = backend.compile(Graph.builder().output("nats", nll).build());
+  }
+
+  /**
+   * −ln p of each sequence in nats: the sum over all its tokens but the first, which is the start.
+   *
+   * @param first index of the first sequence
+   */
+  double[] score(List<int[]> sequences, long first) {
+    double[] sums = new double[sequences.size()];
+    for (int i = 0; i < sums.length; i++) {
+      int[] sequence = sequences.get(i);
+      int place = 0;
+      for (int next = 1; next < sequence.length; place++) {
+        int read = place == 0 ? 0 : context - stride;
+        int to = Math.min(context, read + sequence.length - next);
+        int row = (int) Math.floorMod(first + i + place, (long) rows);
+        if (pending[row] != null) {
+          flush(sums);
+        }
+        pending[row] = new Window(i, read, to);
+        load(row, sequence, next - 1 - read);
+        next += to - read;
+      }
+    }
+    flush(sums);
+    return sums;
+  }
+
+  /** Fills a row with the sequence from token {@code at} on. */
+  private void load(int row, int[] sequence, int at) {
+    int size = Math.min(context, sequence.length - 1 - at);
+    int begin = row * context;
+    Arrays.fill(tokens, begin, begin + context, NONE);
+    Arrays.fill(targets, begin, begin + context, NONE);
+    System.arraycopy(sequence, at, tokens, begin, size);
+    System.arraycopy(sequence, at + 1, targets, begin, size);
+  }
+
+  private void flush(double[] sums) {
+    program.set("tokens", tokens);
+    program.set("targets", targets);
+    program.run();
+    program.get("nats", nats);
+    for (int row = 0; row < rows; row++) {
+      Window window = pending[row];
+      if (window != null) {
+        for (int k = window.from(); k < window.to(); k++) {
+          sums[window.sequence()] += nats[row * context + k];
+        }
+        pending[row] = null;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

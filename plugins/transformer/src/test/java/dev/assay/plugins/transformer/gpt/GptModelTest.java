@@ -1,0 +1,144 @@
+package dev.assay.plugins.transformer.gpt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.spi.Batch;
+import dev.assay.spi.ConfigException;
+import dev.assay.spi.Configs;
+import dev.assay.spi.DataSpec;
+import dev.assay.spi.Fit;
+import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Modality;
+import dev.assay.spi.SampleRequest;
+import dev.assay.spi.Values;
+import dev.assay.tensor.Backend;
+import dev.assay.tensor.RandomStream;
+import dev.assay.testkit.Backends;
+import dev.assay.testkit.TestContext;
+import dev.assay.testkit.ToyBatches;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GptModelTest {
+  private static final GptProvider PROVIDER = new GptProvider();
+
+  private static GptConfig config(Object... pairs) {
+    return Configs.bind(GptConfig.class, map(pairs));
+  }
+
+  private static GptSampler sampler(Object... pairs) {
+    return Configs.bind(GptSampler.class, map(pairs));
+  }
+
+  private static Map<String, Object> map(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  /** Learns "abcdabcd…" by heart, and samples from it. */
+  private static List<String> learnt(Modality.Text.Form form, String text, GptSampler sampler) {
+    DataSpec.Conditional spec = DataSpec.of(new Modality.Text(form));
+    Batch data = Batch.of(new Values.Texts(List.of(text)));
+    GptConfig config =
+        config(
+            "layers",
+            1,
+            "heads",
+            2,
+            "width",
+            32,
+            "block",
+            8,
+            "warmup",
+            5,
+            "decay_steps",
+            0,
+            "learning_rate",
+            0.01,
+            "min_learning_rate",
+            0);
+    try (Backend backend = Backends.open(1);
+        GenerativeModel<GptSampler> model =
+            PROVIDER.create(config, TestContext.of(backend, 1, spec, data))) {
+      ToyBatches batches = new ToyBatches(spec, data, RandomStream.root(2));
+      for (int i = 0; i < 120; i++) {
+        model.train(batches);
+      }
+      Values drawn = model.sample(SampleRequest.of(3, RandomStream.root(3)), sampler).values();
+      return ((Values.Texts) drawn).texts();
+    }
+  }
+
+  @Test
+  void aStreamLearntByHeartGoesOnBeyondTheContextFromItsPrompt() {
+    String text = "abcd".repeat(50);
+    assertThat(
+            learnt(
+                Modality.Text.Form.STREAM,
+                text,
+                sampler("prompt", "bc", "max_length", 30, "greedy", true)))
+        .containsOnly("bc" + "dabc".repeat(8).substring(0, 30));
+  }
+
+  @Test
+  void aSampleEndsBeforeTheStopAndThePromptDoesNotStopIt() {
+    String text = "abcd".repeat(50);
+    assertThat(
+            learnt(
+                Modality.Text.Form.STREAM,
+                text,
+                sampler("prompt", "cdab", "max_length", 30, "stop", "da", "temperature", 0.1)))
+        .containsOnly("cdabc");
+  }
+
+  @Test
+  void aDocumentEndsByItself() {
+    assertThat(learnt(Modality.Text.Form.DOCUMENTS, "abcab", sampler("top_k", 1, "max_length", 30)))
+        .containsOnly("abcab");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "width, 130, 'width' is 130",
+    "stride, 65, 'stride' is 65",
+    "decay_steps, 100, 'decay_steps' is 100",
+    "min_learning_rate, 0.5, 'min_learning_rate' is 0.5",
+    "batch, 0, 'batch' is 0"
+  })
+  void settingsThatDoNotGoTogetherAreNamedWithTheirValues(
+      String key, double value, String message) {
+    Object number = value == Math.rint(value) ? (Object) (long) value : (Object) value;
+    assertThatThrownBy(() -> config(key, number))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anUnknownTokenizerIsAnsweredWithTheChoices() {
+    assertThatThrownBy(() -> config("tokenizer", "letters"))
+        .hasMessageContaining("letters")
+        .hasMessageContaining("byte, char, word");
+  }
+
+  @Test
+  void aMisfitSaysWhatTheModelNeeds() {
+    GptConfig config = config();
+    assertThat(PROVIDER.fits(config, DataSpec.of(new Modality.Image(2, 2, 1, 256))))
+        .isEqualTo(Fit.raw());
+    assertThat(PROVIDER.fits(config, DataSpec.of(new Modality.Image(2, 2, 1, 257))))
+        .isEqualTo(Fit.no("GPT takes images of up to 256 levels, these have 257"));
+    assertThat(PROVIDER.fits(config, DataSpec.of(new Modality.Tabular(2))))
+        .isEqualTo(Fit.no("GPT learns text, and images of up to 256 levels"));
+    Modality text = new Modality.Text(Modality.Text.Form.STREAM);
+    assertThat(PROVIDER.fits(config, new DataSpec.Conditional(text, new Modality.Label(2))))
+        .isEqualTo(Fit.no("GPT learns p(x) without a condition"));
+  }
+}
