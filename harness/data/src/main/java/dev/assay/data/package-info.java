@@ -1,9 +1,9 @@
 /**
  * The dataset catalogue, readers, preprocessing, tokenizers and synthetic data with known
- * densities.
+ * densities. Datasets reach the runner through {@link java.util.ServiceLoader}; this package itself
+ * has what they share.
  *
- * <p>May import: the JDK, commons-csv, {@code dev.assay.spi} and what that exposes. Found by the
- * runner through {@link java.util.ServiceLoader}.
+ * <p>May import: the JDK and {@code dev.assay.spi} with what that exposes.
  */
 @NullMarked
 package dev.assay.data;

@@ -38,6 +38,7 @@ final class ImportsTest {
                   "dev.assay.nn..",
                   "dev.assay.tensor..",
                   "org.apache.commons.csv..",
+                  "tools.jackson.core..",
                   "javax.imageio..")),
           Map.entry(
               "dev.assay.metrics",

@@ -1,5 +1,6 @@
 package dev.assay.data.prepare;
 
+import dev.assay.data.Sha256;
 import dev.assay.data.prepare.PreprocessOptions.Binarize;
 import dev.assay.spi.Batch;
 import dev.assay.spi.ConfigException;
@@ -7,10 +8,6 @@ import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Values;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,12 +99,7 @@ public final class Preprocessing {
 
   /** SHA-256 of {@link #signature} and of the rules behind it, hexadecimal. */
   public String hash() {
-    try {
-      byte[] text = ("preprocessing/1|" + signature).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of("preprocessing/1|" + signature);
   }
 
   /**

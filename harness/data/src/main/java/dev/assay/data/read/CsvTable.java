@@ -111,20 +111,6 @@ public final class CsvTable {
   }
 
   /**
-   * Index of a column.
-   *
-   * @throws IllegalArgumentException if there is none of this name; the message lists them
-   */
-  public int column(String name) {
-    int index = names.indexOf(name);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          source.name() + " has no column '" + name + "'; choices: " + String.join(", ", names));
-    }
-    return index;
-  }
-
-  /**
    * The given columns as numbers, item shape [columns].
    *
    * @throws MalformedFileException naming line, column and value of a cell that is no finite number

@@ -1,7 +1,7 @@
 /**
  * Tokenizers: text as integers and back.
  *
- * <p>May import: the JDK and {@code dev.assay.spi}.
+ * <p>May import: the JDK, {@code dev.assay.data} and {@code dev.assay.spi}.
  */
 @NullMarked
 package dev.assay.data.text;
