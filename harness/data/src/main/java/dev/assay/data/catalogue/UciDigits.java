@@ -1,6 +1,7 @@
 package dev.assay.data.catalogue;
 
 import com.google.auto.service.AutoService;
+import dev.assay.data.HoldOut;
 import dev.assay.data.read.ByteSource;
 import dev.assay.data.read.CsvTable;
 import dev.assay.spi.Batch;
@@ -48,8 +49,8 @@ public final class UciDigits implements DatasetProvider {
     Values.Dense rows = table.numbers(IntStream.range(0, pixels).toArray());
     Values.Labels labels = table.classes(pixels).labels();
     HoldOut parts =
-        HoldOut.lastOfEvery(
-            5, new Batch(new Values.Dense(Shape.of(SIDE, SIDE, 1), rows.data()), labels));
+        HoldOut.spread(
+            0.2, new Batch(new Values.Dense(Shape.of(SIDE, SIDE, 1), rows.data()), labels));
     return new Dataset(CARD, parts.train(), Optional.empty(), parts.test(), Optional.empty());
   }
 }

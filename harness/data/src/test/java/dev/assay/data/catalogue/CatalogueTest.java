@@ -1,0 +1,182 @@
+package dev.assay.data.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.data.MirrorFolder;
+import dev.assay.data.prepare.PreprocessOptions;
+import dev.assay.data.prepare.Preprocessing;
+import dev.assay.data.prepare.SplitOptions;
+import dev.assay.spi.Batch;
+import dev.assay.spi.DataSpec;
+import dev.assay.spi.Dataset;
+import dev.assay.spi.DatasetCard;
+import dev.assay.spi.DatasetCard.Source;
+import dev.assay.spi.DatasetProvider;
+import dev.assay.spi.Modality;
+import dev.assay.spi.Tokenizer;
+import dev.assay.spi.Values;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CatalogueTest {
+  private static final List<DatasetProvider> PROVIDERS =
+      ServiceLoader.load(DatasetProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+
+  private static Dataset load(String id) throws IOException {
+    for (DatasetProvider provider : PROVIDERS) {
+      if (provider.cards().stream().anyMatch(card -> card.id().equals(id))) {
+        return provider.load(id, MirrorFolder.files());
+      }
+    }
+    throw new AssertionError("no provider of " + id);
+  }
+
+  private static List<DatasetCard> cards() {
+    return PROVIDERS.stream().flatMap(provider -> provider.cards().stream()).toList();
+  }
+
+  @Test
+  void everyDatasetIsFoundOnceAndItsCardIsFull() {
+    assertThat(cards().stream().map(DatasetCard::id))
+        .containsExactlyInAnyOrder(
+            "uci-digits",
+            "gaussians-8",
+            "two-moons",
+            "checkerboard",
+            "pinwheel",
+            "rings",
+            "iris",
+            "wine",
+            "breast-cancer",
+            "mnist",
+            "fashion-mnist",
+            "tinyshakespeare",
+            "names");
+    for (DatasetCard card : cards()) {
+      assertThat(card.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+      assertThat(
+              List.of(card.name(), card.summary(), card.license(), card.citation(), card.split()))
+          .as(card.id())
+          .allMatch(text -> !text.isBlank());
+      for (Source source : card.sources()) {
+        assertThat(source.sha256()).matches("[0-9a-f]{64}");
+        assertThat(source.url()).startsWith("https://").endsWith(source.file());
+      }
+    }
+  }
+
+  @Test
+  void hashesAndSizesAreThoseOfTheMirrorsList() throws IOException {
+    Path mirror = MirrorFolder.orSkip();
+    Path list = mirror.resolve("SHA256SUMS");
+    Map<String, String> sums = new HashMap<>();
+    for (String line : Files.readAllLines(list)) {
+      String[] parts = line.split("\\s+[*]?", 2);
+      sums.put(parts[1], parts[0]);
+    }
+    for (DatasetCard card : cards()) {
+      for (Source source : card.sources()) {
+        String file = card.id() + "/" + source.file();
+        assertThat(sums.get(file)).as(file).isEqualTo(source.sha256());
+        assertThat(Files.size(mirror.resolve(file))).as(file).isEqualTo(source.bytes());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iris, 120, 30, 4, 3", "wine, 143, 35, 13, 3", "breast-cancer, 456, 113, 30, 2"})
+  void tablesHaveTheirRowsColumnsAndClasses(
+      String id, int train, int test, int columns, int classes) throws IOException {
+    Dataset dataset = load(id);
+    assertThat(dataset.train().count()).isEqualTo(train);
+    assertThat(dataset.test().count()).isEqualTo(test);
+    assertThat(dataset.card().spec())
+        .isEqualTo(
+            new DataSpec.Conditional(new Modality.Tabular(columns), new Modality.Label(classes)));
+    assertThat(dataset.train().dense().item().dims()).containsExactly(columns);
+    int[] labels = ((Values.Labels) dataset.train().condition()).labels();
+    assertThat(IntStream.of(labels).distinct().sorted())
+        .containsExactly(IntStream.range(0, classes).boxed().toArray(Integer[]::new));
+  }
+
+  @Test
+  void theFirstIrisIsFishersFirst() throws IOException {
+    Dataset iris = load("iris");
+    assertThat(iris.train().dense().data()).startsWith(5.1f, 3.5f, 1.4f, 0.2f);
+    // Row 4 of the file.
+    assertThat(iris.test().dense().data()).startsWith(5.0f, 3.6f, 1.4f, 0.2f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mnist", "fashion-mnist"})
+  void imagesHaveTheirOfficialSplit(String id) throws IOException {
+    Dataset dataset = load(id);
+    for (Batch part : List.of(dataset.train(), dataset.test())) {
+      int[] labels = ((Values.Labels) part.condition()).labels();
+      assertThat(part.dense().item().dims()).containsExactly(28, 28, 1);
+      assertThat(labels).hasSize(part.count());
+      assertThat(IntStream.of(labels).distinct().count()).isEqualTo(10);
+      float max = 0;
+      for (float level : part.dense().data()) {
+        max = Math.max(max, level);
+      }
+      assertThat(max).isEqualTo(255);
+    }
+    assertThat(dataset.train().count()).isEqualTo(60_000);
+    assertThat(dataset.test().count()).isEqualTo(10_000);
+  }
+
+  /** 33.3184 and 0.3081 · 255: the mean and deviation of MNIST that are in general use. */
+  @Test
+  void mnistHasItsKnownMeanDeviationAndFirstLabels() throws IOException {
+    Dataset mnist = load("mnist");
+    double sum = 0;
+    double squares = 0;
+    float[] pixels = mnist.train().dense().data();
+    for (float level : pixels) {
+      sum += level;
+      squares += level * level;
+    }
+    double mean = sum / pixels.length;
+    assertThat(mean / 255).isBetween(0.13065, 0.13075);
+    assertThat(Math.sqrt(squares / pixels.length - mean * mean) / 255).isBetween(0.3080, 0.3082);
+    assertThat(((Values.Labels) mnist.train().condition()).labels()).startsWith(5, 0, 4, 1, 9, 2);
+    assertThat(((Values.Labels) mnist.test().condition()).labels()).startsWith(7, 2, 1, 0, 4, 1);
+  }
+
+  @Test
+  void shakespeareHas65CharactersAndIsCutAtNineTenths() throws IOException {
+    Dataset text = load("tinyshakespeare");
+    String train = text.train().texts().texts().getFirst();
+    String test = text.test().texts().texts().getFirst();
+    assertThat(train).hasSize(1_003_854).startsWith("First Citizen:\nBefore we proceed");
+    assertThat(test).hasSize(111_540);
+    Tokenizer tokenizer =
+        Preprocessing.of(text.card().spec(), SplitOptions.OWN, PreprocessOptions.NONE)
+            .apply(text)
+            .tokenizer("char");
+    // The 65 characters, and the end.
+    assertThat(tokenizer.size()).isEqualTo(66);
+    assertThat(tokenizer.decode(tokenizer.encode(test))).isEqualTo(test);
+  }
+
+  @Test
+  void namesHave22766PredictionsInTheTestPart() throws IOException {
+    Dataset names = load("names");
+    assertThat(names.train().count()).isEqualTo(28_830);
+    assertThat(names.test().count()).isEqualTo(3_203);
+    assertThat(names.train().texts().texts()).startsWith("emma", "olivia", "ava");
+    assertThat(names.test().texts().texts().stream().mapToInt(name -> name.length() + 1).sum())
+        .isEqualTo(22_766);
+  }
+}
