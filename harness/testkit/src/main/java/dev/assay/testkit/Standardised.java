@@ -8,7 +8,10 @@ import dev.assay.tensor.RandomStream;
 final class Standardised {
   private Standardised() {}
 
-  /** Each column of {@code raw}, after uniform noise on images, at zero mean and unit deviation. */
+  /**
+   * At zero mean and unit deviation: each column of a table; all pixels of images together, after
+   * uniform noise.
+   */
   static Values.Dense of(Modality modality, Values.Dense raw) {
     float[] data = raw.data().clone();
     if (modality instanceof Modality.Image) {
@@ -16,21 +19,28 @@ final class Standardised {
       for (int i = 0; i < data.length; i++) {
         data[i] += noise.nextFloat();
       }
-    }
-    int width = raw.width();
-    for (int column = 0; column < width; column++) {
-      double sum = 0;
-      double squares = 0;
-      for (int i = column; i < data.length; i += width) {
-        sum += data[i];
-        squares += (double) data[i] * data[i];
-      }
-      double mean = sum / raw.count();
-      double deviation = Math.sqrt(squares / raw.count() - mean * mean);
-      for (int i = column; i < data.length; i += width) {
-        data[i] = (float) ((data[i] - mean) / deviation);
+      standardise(data, 0, 1);
+    } else {
+      for (int column = 0; column < raw.width(); column++) {
+        standardise(data, column, raw.width());
       }
     }
     return new Values.Dense(raw.item(), data);
+  }
+
+  /** Every {@code step}-th number from {@code first}. */
+  private static void standardise(float[] data, int first, int step) {
+    int count = data.length / step;
+    double mean = 0;
+    for (int i = first; i < data.length; i += step) {
+      mean += (double) data[i] / count;
+    }
+    double variance = 0;
+    for (int i = first; i < data.length; i += step) {
+      variance += (data[i] - mean) * (data[i] - mean) / count;
+    }
+    for (int i = first; i < data.length; i += step) {
+      data[i] = (float) ((data[i] - mean) / Math.sqrt(variance));
+    }
   }
 }

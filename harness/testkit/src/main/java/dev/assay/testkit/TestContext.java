@@ -1,5 +1,6 @@
 package dev.assay.testkit;
 
+import dev.assay.data.text.Tokenizers;
 import dev.assay.spi.Batch;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.ModelContext;
@@ -25,11 +26,11 @@ public record TestContext(
   public static TestContext of(Backend backend, long seed, DataSpec spec, Batch train) {
     List<String> texts = train.x() instanceof Values.Texts(List<String> some) ? some : List.of();
     RandomStream random = RandomStream.root(seed).child("model");
-    return new TestContext(backend, random, spec, train.count(), texts);
+    return new TestContext(backend, random, spec, ToyBatches.size(spec, train), texts);
   }
 
   @Override
   public Tokenizer tokenizer(String kind) {
-    return ToyTokenizer.of(kind, texts);
+    return Tokenizers.create(kind, texts);
   }
 }

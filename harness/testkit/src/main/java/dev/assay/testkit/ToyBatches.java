@@ -6,16 +6,18 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ResumableSource;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
 import java.util.Arrays;
 
-/** Training examples in memory, in fresh random order each epoch. */
+/** Training examples in memory, in fresh random order at each epoch. */
 public final class ToyBatches implements ResumableSource {
-  private final DataSpec.Conditional spec;
   private final Batch data;
-  private final RandomStream random;
-  private long examples;
-  private long windows;
+  private final boolean stream;
+  private final int size;
+  private final RandomStream orders;
+  private final RandomStream offsets;
+  private long cursor;
 
   /**
    * @param spec what the examples are
@@ -23,69 +25,86 @@ public final class ToyBatches implements ResumableSource {
    * @param random decides the order of examples and the places of windows
    */
   public ToyBatches(DataSpec.Conditional spec, Batch data, RandomStream random) {
-    this.spec = spec;
     this.data = data;
-    this.random = random;
+    orders = random.child("order");
+    offsets = random.child("offset");
+    stream = isStream(spec);
+    size = size(spec, data);
+  }
+
+  /** Number of examples; of a stream, its characters. */
+  static int size(DataSpec spec, Batch data) {
+    return isStream(spec)
+        ? ((Values.Texts) data.x())
+            .texts().stream().mapToInt(text -> text.codePointCount(0, text.length())).sum()
+        : data.count();
+  }
+
+  private static boolean isStream(DataSpec spec) {
+    return spec instanceof DataSpec.Conditional(Modality.Text(Modality.Text.Form form), _)
+        && form == Modality.Text.Form.STREAM;
   }
 
   @Override
   public int size() {
-    return data.count();
+    return size;
   }
 
   @Override
   public Batch next(int count) {
-    int[] chosen = new int[count];
-    int[] order = new int[0];
-    for (int i = 0; i < count; i++) {
-      int place = (int) (examples % size());
-      if (order.length == 0 || place == 0) {
-        order = random.child("epoch").child(examples / size()).permutation(size());
-      }
-      chosen[i] = order[place];
-      examples++;
+    if (stream) {
+      throw new IllegalStateException(
+          "one running text has no separate examples; take windows() or all()");
     }
-    return data.select(chosen);
+    return data.select(examples(count));
   }
 
   @Override
   public Batch all() {
-    examples += size();
+    cursor += size;
     return data;
   }
 
   @Override
   public int[] windows(Tokenizer tokenizer, int count, int length) {
-    boolean stream =
-        spec.x() instanceof Modality.Text(Modality.Text.Form form)
-            && form == Modality.Text.Form.STREAM;
     int width = length + 1;
-    int[] tokens = new int[count * width];
-    Arrays.fill(tokens, Tokenizer.PADDING);
-    RandomStream places = random.child("windows").child(windows++);
+    int[] windows = new int[count * width];
+    Arrays.fill(windows, Tokenizer.PADDING);
+    RandomStream places = offsets.child(cursor);
+    int[] chosen = stream ? new int[count] : examples(count);
     for (int i = 0; i < count; i++) {
-      int[] text = tokenizer.encode(data.texts().texts().get(places.nextInt(size())));
-      int from = 0;
-      if (stream) {
-        from = places.nextInt(text.length - length);
-      } else {
-        text = enclosed(text, tokenizer.end());
-      }
-      System.arraycopy(text, from, tokens, i * width, Math.min(width, text.length - from));
+      int[] text = tokenizer.encode(data.texts().texts().get(chosen[i]));
+      text = stream ? text : enclosed(text, tokenizer.end());
+      int from = places.nextInt(Math.max(1, text.length - length));
+      System.arraycopy(text, from, windows, i * width, Math.min(width, text.length - from));
     }
-    return tokens;
+    cursor += stream ? (long) count * length : 0;
+    return windows;
   }
 
   @Override
   public void save(StateStore store) {
-    store.putLongs("data.cursor", examples, windows);
+    store.putLongs("data.cursor", cursor);
   }
 
   @Override
   public void restore(StateStore store) {
-    long[] cursor = store.longs("data.cursor");
-    examples = cursor[0];
-    windows = cursor[1];
+    cursor = store.longs("data.cursor")[0];
+  }
+
+  /** The next {@code count} in the order of the present epoch and those that follow. */
+  private int[] examples(int count) {
+    int[] chosen = new int[count];
+    int[] order = {};
+    for (int i = 0; i < count; i++) {
+      int place = (int) (cursor % size);
+      if (i == 0 || place == 0) {
+        order = orders.child(cursor / size).permutation(size);
+      }
+      chosen[i] = order[place];
+      cursor++;
+    }
+    return chosen;
   }
 
   private static int[] enclosed(int[] text, int end) {

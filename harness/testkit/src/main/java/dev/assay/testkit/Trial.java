@@ -56,6 +56,7 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
     boolean finished = false;
     for (int i = 0; i < updates && !finished; i++) {
       StepReport report = model.train(batches);
+      assertThat(report.examples()).as("examples of an update").isPositive();
       losses.add(report.loss());
       finished = report.finished();
     }

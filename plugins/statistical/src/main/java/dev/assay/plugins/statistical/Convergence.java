@@ -5,7 +5,7 @@ import dev.assay.tensor.Shape;
 
 /**
  * Tells when the sweeps of an iterative fit no longer gain anything. Several sweeps in a row must
- * say so, because the loss may be noisy: dequantised data is drawn afresh for each sweep.
+ * say so, because expectation-maximisation may pause near a saddle before it gains again.
  */
 public final class Convergence {
   private static final int PATIENCE = 5;

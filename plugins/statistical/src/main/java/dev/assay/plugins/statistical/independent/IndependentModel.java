@@ -27,7 +27,7 @@ final class IndependentModel implements GenerativeModel<IndependentSampler>, Sco
     Batch all = batches.all();
     double loss = Arrays.stream(marginals.nats(all.x())).average().orElse(0);
     marginals.fit(all.x());
-    return new StepReport(loss, all.count(), true, Map.of());
+    return new StepReport(loss, batches.size(), true, Map.of());
   }
 
   @Override

@@ -64,7 +64,7 @@ final class NgramModel implements GenerativeModel<NgramSampler>, Scorer {
     trie = counted;
     estimator = estimator();
     return new StepReport(
-        nats / tokens, all.count(), true, Map.of("ngrams", (double) parameters()));
+        nats / tokens, batches.size(), true, Map.of("ngrams", (double) parameters()));
   }
 
   private void count(Trie counted, int[] text) {

@@ -1,0 +1,4 @@
+package dev.assay.testkit;
+
+/** No settings. */
+record CoinSampler() {}
