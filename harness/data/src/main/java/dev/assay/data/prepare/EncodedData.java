@@ -12,7 +12,7 @@ import java.util.Optional;
  * Data in the form a model asked for, and the way back: samples to raw form, scores to raw units.
  * Held-out parts are dequantised by one draw that is the same for all models and seeds.
  */
-public final class EncodedData {
+public final class EncodedData implements dev.assay.spi.EncodedData {
   private final PreparedData data;
   private final Transform transform;
 
@@ -30,11 +30,7 @@ public final class EncodedData {
     return transform;
   }
 
-  /**
-   * The training part as a model pulls it.
-   *
-   * @param random root of the order and of all fresh draws
-   */
+  @Override
   public TrainingBatches batches(RandomStream random) {
     return new TrainingBatches(this, random);
   }
@@ -44,17 +40,17 @@ public final class EncodedData {
     return forward(data.train(), "train");
   }
 
-  /** Validation examples in model form. */
+  @Override
   public Optional<Batch> valid() {
     return data.valid().map(batch -> forward(batch, "valid"));
   }
 
-  /** Test examples in model form. */
+  @Override
   public Batch test() {
     return forward(data.test(), "test");
   }
 
-  /** Values that a model drew, in raw form. */
+  @Override
   public Values raw(Values samples) {
     if (transform instanceof Transform.Identity || !(samples instanceof Values.Dense dense)) {
       return samples;
@@ -66,13 +62,7 @@ public final class EncodedData {
     return new Values.Dense(dense.item(), numbers);
   }
 
-  /**
-   * Scores in raw units.
-   *
-   * @param batch the examples that were scored, in model form
-   * @param nats −ln p of each under the model's form
-   * @return −ln p of each in raw units
-   */
+  @Override
   public double[] rawNats(Batch batch, double[] nats) {
     double[] raw = nats.clone();
     if (batch.x() instanceof Values.Dense x) {
@@ -83,10 +73,7 @@ public final class EncodedData {
     return raw;
   }
 
-  /**
-   * What a score means in raw units. A density over dequantised levels bounds their mass from
-   * below, so what was exact becomes a lower bound.
-   */
+  @Override
   public ScoreMethod rawMethod(ScoreMethod method) {
     if (!(transform instanceof Transform.Dequantize) || method.measure() == Measure.MASS) {
       return method;

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A dataset after {@link Preprocessing}, in raw form: what metrics compare samples with. Shared by
  * all models that meet the same preprocessing; safe for use by several threads.
  */
-public final class PreparedData {
+public final class PreparedData implements dev.assay.spi.PreparedData {
   private final DatasetCard card;
   private final Preprocessing preprocessing;
   private final Batch train;
@@ -51,7 +51,7 @@ public final class PreparedData {
     this.density = density;
   }
 
-  /** What the dataset is, before preprocessing. */
+  @Override
   public DatasetCard card() {
     return card;
   }
@@ -60,29 +60,32 @@ public final class PreparedData {
     return preprocessing;
   }
 
-  /** What x and condition are, after preprocessing. */
+  @Override
   public DataSpec.Conditional spec() {
     return preprocessing.spec();
   }
 
+  @Override
   public Batch train() {
     return train;
   }
 
+  @Override
   public Optional<Batch> valid() {
     return valid;
   }
 
+  @Override
   public Batch test() {
     return test;
   }
 
-  /** The density of x, where it is known. */
+  @Override
   public Optional<KnownDensity> density() {
     return density;
   }
 
-  /** Number of training examples; of one running text, its characters. */
+  @Override
   public int trainSize() {
     if (!Texts.isStream(spec())) {
       return train.count();
@@ -92,19 +95,25 @@ public final class PreparedData {
   }
 
   /** The data as a model that asks for this encoding sees them; fitted once, on train alone. */
+  @Override
   public EncodedData encode(Fit.Encoding encoding) {
     return encoded.computeIfAbsent(encoding, this::fit);
   }
 
-  /**
-   * A tokenizer with a vocabulary from the training text.
-   *
-   * @param kind one of {@link Tokenizers#KINDS}
-   * @throws IllegalArgumentException if there is no such kind
-   */
+  @Override
   public Tokenizer tokenizer(String kind) {
     return tokenizers.computeIfAbsent(
         kind, k -> Tokenizers.create(k, train.texts().texts(), heldOutTexts()));
+  }
+
+  @Override
+  public String signature() {
+    return preprocessing.signature();
+  }
+
+  @Override
+  public String hash() {
+    return ContentHash.of(train, valid, test);
   }
 
   Batch source() {

@@ -160,7 +160,7 @@ final class CellRun<C extends Record, S extends Record> {
 
   private Optional<Validation> validation(TrainedModel<S> trained) {
     boolean scores = trained.model() instanceof Scorer;
-    Optional<Batch> valid = trained.data().valid();
+    Optional<Batch> valid = trained.encoded().valid();
     if (cell.budget().patience().isPresent() && (!scores || valid.isEmpty())) {
       throw new IllegalStateException(
           "patience needs "

@@ -82,9 +82,10 @@ final class Evaluator<S extends Record> {
     List<Evaluation.Likelihood> likelihoods = new ArrayList<>();
     Map<String, NamedArrays.Array> arrays = new LinkedHashMap<>();
     for (ScoreMethod method : scorer.methods(cell.score().importanceSamples())) {
-      double[] nats = scoring.nats(trained.data().test(), method, "test");
-      likelihoods.add(new Evaluation.Likelihood(trained.encoded().rawMethod(method), nats));
-      arrays.put(method.id(), new NamedArrays.Array.F64(new int[] {nats.length}, nats));
+      double[] nats = scoring.nats(trained.encoded().test(), method, "test");
+      ScoreMethod raw = trained.encoded().rawMethod(method);
+      likelihoods.add(new Evaluation.Likelihood(raw, nats));
+      arrays.put(raw.id(), new NamedArrays.Array.F64(new int[] {nats.length}, nats));
     }
     NamedArrays content =
         new NamedArrays(arrays, Map.of("unit", "nats", "data", trained.data().hash()));

@@ -45,7 +45,7 @@ record TrainedModel<S extends Record>(
                 cell.backend().threads().orElse(threads), cell.backend().precision()));
     try {
       GenerativeModel<S> model = planned.create(new Context(backend, random.child("model"), data));
-      return new TrainedModel<>(model, backend, data, data.encoded(encoding), random);
+      return new TrainedModel<>(model, backend, data, data.encode(encoding), random);
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
@@ -68,7 +68,7 @@ record TrainedModel<S extends Record>(
 
     @Override
     public int trainSize() {
-      return data.train().count();
+      return data.trainSize();
     }
 
     @Override
