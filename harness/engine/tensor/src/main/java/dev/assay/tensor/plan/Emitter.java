@@ -336,19 +336,22 @@ final class Emitter {
     return new View(contiguous.buffer(), contiguous.offset(), dims, Strides.contiguous(dims));
   }
 
-  /** With stride 1 along the last axis and no repeated or reversed rows. */
+  /** With stride 1 along the last axis, and rows that do not overlap or run backwards. */
   private View rows(Tensor t) {
     Access access = accesses.of(t);
     View view = view(access);
     int last = view.dims().length - 1;
-    boolean direct = view.strides()[last] == 1 || view.dims()[last] == 1;
+    boolean direct = view.strides()[last] == 1 && view.strides()[last - 1] >= view.dims()[last];
     for (int stride : view.strides()) {
       direct &= stride >= 0;
     }
     return direct ? view : copied(access, view);
   }
 
-  /** With stride 1 along one of the last two axes, and the other at least as long as a row. */
+  /**
+   * With stride 1 along one of the last two axes, the other at least as long as a row, and one
+   * stride from matrix to matrix.
+   */
   private View matrix(Tensor t) {
     Access access = accesses.of(t);
     View view = view(access);
@@ -368,7 +371,10 @@ final class Emitter {
     }
     boolean plain = strides[n - 1] == 1 && strides[n - 2] >= columns;
     boolean transposed = strides[n - 2] == 1 && strides[n - 1] >= rows;
-    boolean batches = Arrays.stream(strides).allMatch(s -> s >= 0);
+    int[] batch = Arrays.copyOf(view.dims(), n - 2);
+    boolean batches =
+        Arrays.stream(strides).allMatch(s -> s >= 0)
+            && Strides.collapse(batch, Arrays.copyOf(strides, n - 2))[0].length <= 1;
     return batches && (plain || transposed)
         ? new View(view.buffer(), view.offset(), view.dims(), strides)
         : copied(access, view);

@@ -60,6 +60,13 @@ interface MovementTests extends BackendTests {
                 Tensor.concat(a, x.flip(0), y.slice(a, 1, 1), x.mul(y), Tensor.fill(2, x.shape())));
             made.out(
                 Tensor.concat(a, Tensor.concat(a, x, y), Tensor.concat(a, y, x)).slice(a, 2, 6));
+          });
+      check(
+          "concat along " + axis + " of and before functions",
+          Tolerance.ROUNDING,
+          made -> {
+            Tensor x = made.normal(3, 4, 5);
+            Tensor y = made.normal(3, 4, 5);
             made.out(Tensor.concat(a, x, y).exp().slice(a, 0, 2).neg());
           });
     }

@@ -1,0 +1,10 @@
+/**
+ * Lowers the kernels of a plan to steps on raw addresses.
+ *
+ * <p>May import {@code dev.assay.tensor}, {@code dev.assay.tensor.plan} and the kernels of this
+ * backend.
+ */
+@NullMarked
+package dev.assay.cpu.lower;
+
+import org.jspecify.annotations.NullMarked;
