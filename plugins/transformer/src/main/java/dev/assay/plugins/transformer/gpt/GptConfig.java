@@ -17,8 +17,8 @@ public record GptConfig(
         int block,
     @Param(
             doc =
-                "Tokens scored per window of a text longer than the block: each sees at least block"
-                    + " minus stride tokens before it. 0 for the block itself.",
+                "Tokens scored per window of a text longer than the block: each sees more than"
+                    + " block minus stride tokens before it. 0 for the block itself.",
             value = "0",
             min = 0,
             max = 65536)
