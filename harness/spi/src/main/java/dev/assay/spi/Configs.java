@@ -163,7 +163,9 @@ public final class Configs {
   }
 
   private static String show(double value, boolean whole) {
-    return whole ? String.valueOf((long) value) : String.valueOf(value);
+    return whole || (value == Math.rint(value) && Math.abs(value) < 1e15)
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
   }
 
   private static ConfigException wrong(String key, @Nullable Object raw, String wanted) {

@@ -66,9 +66,6 @@ final class ImportsTest {
                   "dev.assay.tensor..",
                   "tools.jackson..",
                   "com.fasterxml.jackson..",
-                  "com.networknt.schema..",
-                  "com.github.victools..",
-                  "com.fasterxml.classmate..",
                   "org.snakeyaml..")),
           Map.entry(
               "dev.assay.cli",

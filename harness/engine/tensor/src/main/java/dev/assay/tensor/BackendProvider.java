@@ -1,5 +1,6 @@
 package dev.assay.tensor;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ public interface BackendProvider {
    */
   Optional<String> unavailable();
 
+  /** Arithmetic it can be opened with, the default first. */
+  default List<String> precisions() {
+    return List.of("fp32");
+  }
+
   /**
    * Opens the backend.
    *
@@ -25,7 +31,7 @@ public interface BackendProvider {
 
   /**
    * @param threads compute threads, at least 1; results never depend on it
-   * @param precision {@code fp32}, or a faster one that the backend names
+   * @param precision one of {@link BackendProvider#precisions}
    */
   record Settings(int threads, String precision) {
     /** All processors, fp32. */

@@ -1,16 +1,16 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.store.Digests;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +41,7 @@ final class CodeVersion {
     if (source == null) {
       throw new IllegalStateException(type.getName() + " comes from no file");
     }
-    return Path.of(java.net.URI.create(source.getLocation().toString()));
+    return Path.of(URI.create(source.getLocation().toString()));
   }
 
   private static String hash(Path location) {
@@ -58,40 +58,18 @@ final class CodeVersion {
   }
 
   private static String hashTree(Path root) throws IOException {
-    MessageDigest digest = sha256();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(root)) {
       files = walk.filter(Files::isRegularFile).toList();
     }
-    List<String> names =
-        files.stream()
-            .map(file -> root.relativize(file).toString().replace('\\', '/'))
-            .filter(name -> !name.equals("META-INF/MANIFEST.MF"))
-            .filter(name -> !name.startsWith("META-INF/maven/"))
-            .sorted()
-            .toList();
-    for (String name : names) {
-      digest.update(
-          (name + "\0" + Files.size(root.resolve(name)) + "\0").getBytes(StandardCharsets.UTF_8));
-      try (InputStream in = Files.newInputStream(root.resolve(name))) {
-        byte[] buffer = new byte[1 << 16];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          digest.update(buffer, 0, n);
-        }
+    List<String> lines = new ArrayList<>();
+    for (Path file : files) {
+      String name = root.relativize(file).toString().replace('\\', '/');
+      if (!name.equals("META-INF/MANIFEST.MF") && !name.startsWith("META-INF/maven/")) {
+        lines.add(name + " " + Digests.ofBytes(Files.readAllBytes(file)));
       }
     }
-    return hex(digest, DIGITS);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  static String hex(MessageDigest digest, int digits) {
-    return java.util.HexFormat.of().formatHex(digest.digest()).substring(0, digits);
+    Collections.sort(lines);
+    return Digests.ofText(String.join("\n", lines)).substring(0, DIGITS);
   }
 }

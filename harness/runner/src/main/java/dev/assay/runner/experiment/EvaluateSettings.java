@@ -10,7 +10,7 @@ public record EvaluateSettings(
                 "Steps or epochs between evaluations; only at the end unless given or patience asks"
                     + " for every epoch.",
             value = "")
-        Optional<Every> every,
+        Optional<Every.Counted> every,
     @Param(
             doc = "Validation examples scored each time, at most.",
             value = "1000",

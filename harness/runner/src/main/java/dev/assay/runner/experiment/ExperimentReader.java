@@ -1,0 +1,210 @@
+package dev.assay.runner.experiment;
+
+import dev.assay.runner.yaml.Mark;
+import dev.assay.runner.yaml.Node;
+import dev.assay.runner.yaml.Node.Entry;
+import dev.assay.runner.yaml.Node.ListNode;
+import dev.assay.runner.yaml.Node.MapNode;
+import dev.assay.runner.yaml.Node.ScalarNode;
+import dev.assay.runner.yaml.Problems;
+import dev.assay.spi.Metric;
+import dev.assay.spi.Param;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a document as an experiment: every key known, every id existing, every value allowed. All
+ * faults are reported at once.
+ */
+final class ExperimentReader {
+  /** Keys of an experiment, in the order in which files should have them. */
+  static final List<String> KEYS =
+      List.of(
+          "schema",
+          "name",
+          "data",
+          "models",
+          "budget",
+          "backends",
+          "repeat",
+          "sweep",
+          "score",
+          "evaluate",
+          "checkpoint",
+          "gate");
+
+  /** Those that have no default. */
+  static final List<String> REQUIRED = List.of("schema", "name", "data", "models", "budget");
+
+  /** Most training seeds. */
+  static final int MAX_SEEDS = 1000;
+
+  static final int MAX_NAME = 100;
+
+  private final Registry registry;
+  private final Problems problems;
+  private final SettingsReader settings;
+
+  ExperimentReader(Registry registry, Problems problems) {
+    this.registry = registry;
+    this.problems = problems;
+    this.settings = new SettingsReader(problems);
+  }
+
+  /** The key {@code repeat}. */
+  record Repeat(
+      @Param(
+              doc = "How many training seeds, from 1 on, or a list of them.",
+              value = "1",
+              min = 1,
+              max = MAX_SEEDS)
+          int seeds) {}
+
+  /** The experiment, empty if anything is wrong. */
+  Optional<Experiment> read(Node root) {
+    int before = problems.size();
+    if (!(root instanceof MapNode document)) {
+      settings.notA(root, "the file", "a map", "keys: " + String.join(", ", KEYS));
+      return Optional.empty();
+    }
+    settings.knownKeys(document.entries(), KEYS, "");
+    requireKeys(document);
+    schema(document.get("schema"));
+    String name = name(document.get("name"));
+    List<DataChoice> data = new DataReader(registry, settings, problems).read(document.get("data"));
+    List<ModelChoice> models =
+        new ModelsReader(registry, settings, problems).read(document.get("models"));
+    Optional<Budget> budget =
+        document.get("budget") == null
+            ? Optional.empty()
+            : settings.section(document.get("budget"), Budget.class, "budget");
+    List<BackendChoice> backends =
+        new BackendsReader(registry, settings, problems).read(document.get("backends"));
+    List<Long> seeds = seeds(document.get("repeat"));
+    List<SweepAxis> sweep = new SweepReader(settings, problems).read(document.get("sweep"));
+    Optional<ScoreSettings> score = score(document.get("score"));
+    var evaluate = settings.section(document.get("evaluate"), EvaluateSettings.class, "evaluate");
+    var checkpoint =
+        settings.section(document.get("checkpoint"), CheckpointSettings.class, "checkpoint");
+    Optional<GateSettings> gate =
+        new GateReader(registry, settings, problems).read(document.get("gate"));
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(
+            new Experiment(
+                name,
+                data,
+                models,
+                budget.orElseThrow(),
+                backends,
+                seeds,
+                sweep,
+                score.orElseThrow(),
+                evaluate.orElseThrow(),
+                checkpoint.orElseThrow(),
+                gate));
+  }
+
+  private void requireKeys(MapNode document) {
+    Mark start = document.mark();
+    for (String key : REQUIRED) {
+      if (document.get(key) == null) {
+        problems.add(
+            start,
+            "the key '" + key + "' is missing",
+            "add " + example(key) + "; an experiment needs " + String.join(", ", REQUIRED));
+      }
+    }
+  }
+
+  private static String example(String key) {
+    return switch (key) {
+      case "schema" -> "'schema: " + Experiment.SCHEMA + "'";
+      case "name" -> "'name: my-experiment'";
+      case "data" -> "'data: uci-digits'";
+      case "models" -> "'models: [gmm]'";
+      default -> "'budget: {epochs: 10}'";
+    };
+  }
+
+  private void schema(@Nullable Node node) {
+    if (node != null
+        && !(node instanceof ScalarNode scalar
+            && Long.valueOf(Experiment.SCHEMA).equals(scalar.value()))) {
+      settings.notA(
+          node,
+          "schema",
+          String.valueOf(Experiment.SCHEMA),
+          "it is the version of the file format; this program reads version " + Experiment.SCHEMA);
+    }
+  }
+
+  private String name(@Nullable Node node) {
+    if (node == null) {
+      return "";
+    }
+    if (node instanceof ScalarNode scalar
+        && scalar.value() instanceof String text
+        && !text.isBlank()
+        && text.length() <= MAX_NAME
+        && text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    settings.notA(
+        node,
+        "name",
+        new Kind.Text(),
+        "a name is one line of 1 to " + MAX_NAME + " characters, shown in tables");
+    return "";
+  }
+
+  private List<Long> seeds(@Nullable Node node) {
+    if (node instanceof MapNode map && map.get("seeds") instanceof ListNode list) {
+      SequencedMap<String, Entry> others = new LinkedHashMap<>(map.entries());
+      settings.knownKeys(others, List.of("seeds"), "repeat");
+      return seedList(list);
+    }
+    return settings
+        .section(node, Repeat.class, "repeat")
+        .map(repeat -> LongStream.rangeClosed(1, repeat.seeds()).boxed().toList())
+        .orElse(List.of());
+  }
+
+  private List<Long> seedList(ListNode list) {
+    String help = "seeds are distinct whole numbers from 0 to 4294967295, at most " + MAX_SEEDS;
+    if (list.items().isEmpty() || list.items().size() > MAX_SEEDS) {
+      problems.add(list.mark(), "repeat.seeds has " + list.items().size() + " seeds", help);
+    }
+    List<Long> seeds = new ArrayList<>();
+    Set<Long> seen = new HashSet<>();
+    for (Node item : list.items()) {
+      if (!(item instanceof ScalarNode scalar
+          && scalar.value() instanceof Long seed
+          && seed >= 0
+          && seed <= 0xFFFFFFFFL)) {
+        settings.notA(item, "a seed", "a whole number, between 0 and 4294967295", help);
+      } else if (seen.add(seed)) {
+        seeds.add(seed);
+      } else {
+        problems.add(item.mark(), "the seed " + seed + " is here twice", help);
+      }
+    }
+    return seeds;
+  }
+
+  private Optional<ScoreSettings> score(@Nullable Node node) {
+    Optional<ScoreSettings> score = settings.section(node, ScoreSettings.class, "score");
+    if (node instanceof MapNode map && map.get("metrics") instanceof ListNode list) {
+      new Ids(settings, problems)
+          .eachOnce(list, "metric", registry.metrics().stream().map(Metric::id).toList());
+    }
+    return score;
+  }
+}
