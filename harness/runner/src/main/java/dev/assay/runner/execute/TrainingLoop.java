@@ -174,7 +174,7 @@ final class TrainingLoop {
     viewedSteps = 0;
   }
 
-  private Optional<Every> evaluationInterval() {
+  private Optional<Every.Counted> evaluationInterval() {
     if (cell.evaluate().every().isPresent()) {
       return cell.evaluate().every();
     }

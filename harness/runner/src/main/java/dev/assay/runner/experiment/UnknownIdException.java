@@ -41,7 +41,7 @@ public final class UnknownIdException extends IllegalArgumentException {
         + " '"
         + id
         + "'"
-        + meant.map(word -> "; did you mean '" + word + "'?").orElse("")
-        + (choices.isEmpty() ? "; there are none" : "; choices: " + String.join(", ", choices));
+        + meant.map(word -> "; did you mean '" + word + "'? ").orElse("; ")
+        + (choices.isEmpty() ? "there are none" : "choices: " + String.join(", ", choices));
   }
 }

@@ -30,7 +30,7 @@ public record Edit(Mark mark, String path, Node value) {
    */
   public static Edit parse(String option, String argument) {
     Problems problems = new Problems();
-    Source source = Source.of(option, argument);
+    Source source = new Source(option, argument);
     Mark whole = new Mark(source, 1, 1, argument.length());
     int equals = argument.indexOf('=');
     if (argument.lines().count() != 1 || argument.chars().anyMatch(Character::isISOControl)) {
@@ -40,7 +40,7 @@ public record Edit(Mark mark, String path, Node value) {
     }
     problems.throwIfAny();
     String blank = " ".repeat(equals + 1);
-    Source value = new Source(option, List.of(blank + argument.substring(equals + 1)));
+    Source value = new Source(option, blank + argument.substring(equals + 1));
     Node node = YamlReader.read(value, problems);
     problems.throwIfAny();
     Mark mark = new Mark(source, 1, 1, equals);

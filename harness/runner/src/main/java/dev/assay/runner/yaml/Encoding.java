@@ -33,7 +33,7 @@ final class Encoding {
       String shown = "0x%02X".formatted(bytes[in.position()]);
       return fail(name, text, "the byte " + shown + " is not UTF-8", problems);
     }
-    Source source = Source.of(name, text);
+    Source source = new Source(name, text);
     characters(source, problems);
     return source;
   }
@@ -43,7 +43,7 @@ final class Encoding {
   }
 
   private static Source fail(String name, String before, String message, Problems problems) {
-    Source source = Source.of(name, before + "\uFFFD");
+    Source source = new Source(name, before + "\uFFFD");
     Mark end = source.end();
     problems.add(new Mark(source, end.line(), end.column() - 1, 1), message, HELP);
     return source;

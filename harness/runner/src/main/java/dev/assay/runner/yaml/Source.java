@@ -5,25 +5,27 @@ import java.util.List;
 /** A text that problems point into. */
 public final class Source {
   private final String name;
+  private final String text;
   private final List<String> lines;
 
   /** Whether some characters take two UTF-16 units, so that columns have to be counted. */
   private final boolean wide;
 
-  Source(String name, List<String> lines) {
+  Source(String name, String text) {
     this.name = name;
-    this.lines = List.copyOf(lines);
-    this.wide =
-        lines.stream().anyMatch(line -> line.chars().anyMatch(c -> Character.isSurrogate((char) c)));
-  }
-
-  static Source of(String name, String text) {
-    return new Source(name, text.lines().toList());
+    this.text = text.replace("\r\n", "\n").replace('\r', '\n');
+    this.lines = this.text.lines().toList();
+    this.wide = text.chars().anyMatch(c -> Character.isSurrogate((char) c));
   }
 
   /** As problems show it: a file as the user named it, or {@code --set}. */
   public String name() {
     return name;
+  }
+
+  /** All of it, lines ended by line feeds. */
+  String text() {
+    return text;
   }
 
   /** Without their ends. */
@@ -42,11 +44,14 @@ public final class Source {
    * @param length in UTF-16 units
    */
   Mark mark(int line, int codePoints, int length) {
-    String text = line(line + 1);
+    if (line >= lines.size()) {
+      return end();
+    }
+    String shown = line(line + 1);
     int offset =
         wide
-            ? text.offsetByCodePoints(
-                0, Math.min(codePoints, text.codePointCount(0, text.length())))
+            ? shown.offsetByCodePoints(
+                0, Math.min(codePoints, shown.codePointCount(0, shown.length())))
             : codePoints;
     return new Mark(this, line + 1, offset + 1, length);
   }

@@ -39,7 +39,7 @@ final class SyntaxErrors {
               "an indentation that fits nothing above",
               "start the keys of a map in one column, and the dashes of a list in one column"),
           new Rule(
-              "block sequence entries are not allowed",
+              "sequence entries are not allowed",
               "a list where none can stand",
               "start the list on a line of its own, below its key"),
           new Rule(

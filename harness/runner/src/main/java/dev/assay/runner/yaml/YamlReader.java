@@ -49,7 +49,7 @@ public final class YamlReader {
     this.problems = problems;
     LoadSettings settings =
         LoadSettings.builder().setLabel(source.name()).setCodePointLimit(MAX_BYTES + 1).build();
-    this.events = new Parse(settings).parseString(String.join("\n", source.lines())).iterator();
+    this.events = new Parse(settings).parseString(source.text()).iterator();
   }
 
   /**
@@ -76,7 +76,7 @@ public final class YamlReader {
     Problems problems = new Problems();
     if (bytes.length > MAX_BYTES) {
       problems.add(
-          new Mark(Source.of(name, ""), 1, 1, 1),
+          new Mark(new Source(name, ""), 1, 1, 1),
           "the file is larger than 1 MiB",
           "an experiment file holds settings only; name data by its path or id");
       problems.throwIfAny();
@@ -205,32 +205,29 @@ public final class YamlReader {
       if (event instanceof MappingEndEvent) {
         return new MapNode(mark(start, 1), entries);
       }
-      NodeEvent keyEvent = (NodeEvent) event;
-      Optional<String> key = key(keyEvent, depth);
-      Mark mark = mark(keyEvent, key.map(String::length).orElse(1));
+      Optional<ScalarNode> key = key((NodeEvent) event, depth);
       Node value = node((NodeEvent) events.next(), depth + 1);
-      if (key.isPresent()) {
-        Entry first = entries.putIfAbsent(key.get(), new Entry(mark, value));
-        if (first != null) {
-          problems.add(
-              mark,
-              "the key '" + key.get() + "' is here twice",
-              "it is also on line " + first.key().line() + "; keep one of the two");
-        }
-      }
+      key.ifPresent(word -> put(entries, word, value));
     }
   }
 
-  private Optional<String> key(NodeEvent event, int depth) {
+  private void put(SequencedMap<String, Entry> entries, ScalarNode key, Node value) {
+    Entry first = entries.putIfAbsent(key.text(), new Entry(key.mark(), value));
+    if (first != null) {
+      problems.add(
+          key.mark(),
+          "the key '" + key.text() + "' is here twice",
+          "it is also on line " + first.key().line() + "; keep one of the two");
+    }
+  }
+
+  private Optional<ScalarNode> key(NodeEvent event, int depth) {
     Node key = node(event, depth + 1);
-    if (key instanceof ScalarNode scalar && scalar.text().equals("<<") && !scalar.quoted()) {
+    if (key instanceof ScalarNode word && word.text().equals("<<") && !word.quoted()) {
       problems.add(key.mark(), "a merge key, <<", "merging is not read; write the keys out");
-      return Optional.empty();
-    }
-    if (key instanceof ScalarNode scalar && (scalar.value() != null || scalar.quoted())) {
-      return Optional.of(scalar.text());
-    }
-    if (!(event instanceof AliasEvent)) {
+    } else if (key instanceof ScalarNode word && (word.value() != null || word.quoted())) {
+      return Optional.of(word);
+    } else if (!(event instanceof AliasEvent)) {
       problems.add(key.mark(), key.describe() + " as a key", "a key is a word; write 'key: value'");
     }
     return Optional.empty();
