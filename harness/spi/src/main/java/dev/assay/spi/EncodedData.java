@@ -1,12 +1,8 @@
 package dev.assay.spi;
 
 import dev.assay.tensor.RandomStream;
-import java.util.Optional;
 
-/**
- * Data in the form one kind of model sees, and the way back. Immutable. Noise of held-out examples
- * (dequantisation) is drawn once, the same for all models and seeds.
- */
+/** Data in the form one kind of model sees, and the way back. Immutable. */
 public interface EncodedData {
   /**
    * A source at its beginning.
@@ -15,31 +11,37 @@ public interface EncodedData {
    */
   ResumableSource batches(RandomStream random);
 
-  /** Validation examples in the model's form, if there are any. */
-  Optional<Batch> valid();
-
-  /** Test examples in the model's form. */
-  Batch test();
+  /**
+   * Raw examples in the model's form.
+   *
+   * @param random example i draws its noise (dequantisation) from {@code random.child(first + i)}
+   * @param first index of the first example of the batch within its split
+   */
+  Encoded encode(Batch raw, RandomStream random, long first);
 
   /**
-   * Values that a model drew, in raw form: unstandardised, rounded and clipped to levels.
-   *
-   * @param samples in the model's form
+   * Values in the model's form, such as samples, back in raw form: rounded and clipped to levels,
+   * unstandardised.
    */
-  Values raw(Values samples);
-
-  /**
-   * Scores in raw units: −ln p(raw) = −ln p(encoded) − ln |det ∂encoded/∂raw|.
-   *
-   * @param batch the examples that were scored, in the model's form
-   * @param nats −ln p of each under the model's form
-   * @return −ln p of each in raw units
-   */
-  double[] rawNats(Batch batch, double[] nats);
+  Values decode(Values values);
 
   /**
    * What a score becomes once it is in raw units: itself, but a density over dequantised levels
    * becomes a lower bound on their mass (Theis et al. 2016, §3.1).
    */
   ScoreMethod rawMethod(ScoreMethod method);
+
+  /**
+   * @param batch in the model's form
+   * @param logDeterminants ln |det ∂encoded/∂raw| of each example, in nats: −ln p(raw) = −ln
+   *     p(encoded) − this
+   */
+  record Encoded(Batch batch, double[] logDeterminants) {
+    public Encoded {
+      if (batch.count() != logDeterminants.length) {
+        throw new IllegalArgumentException(
+            batch.count() + " examples but " + logDeterminants.length + " log-determinants");
+      }
+    }
+  }
 }

@@ -18,9 +18,6 @@ public interface PreparedData {
    */
   Batch train();
 
-  /** Examples in one epoch: training examples; of one running text, its characters. */
-  int trainSize();
-
   /** Validation examples, if the dataset has them or the split settings ask for them. */
   Optional<Batch> valid();
 
@@ -34,7 +31,7 @@ public interface PreparedData {
    * The data in the form a model wants; transforms are fitted on the training examples only. Equal
    * calls may return the same object.
    */
-  EncodedData encode(Fit.Encoding encoding);
+  EncodedData encoded(Fit.Encoding encoding);
 
   /**
    * A tokenizer of the given kind, built on the training text only.
@@ -46,8 +43,7 @@ public interface PreparedData {
 
   /**
    * How the test examples came about, as {@code key:value} parts joined by {@code |}; numbers are
-   * comparable only between equal signatures. Such as {@code
-   * split:train=0,valid=0,test=0|binarize:stochastic}.
+   * comparable only between equal signatures. Such as {@code data:mnist|binarize:stochastic}.
    */
   String signature();
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Data in the form a model asked for, and the way back: samples to raw form, scores to raw units.
  * Held-out parts are dequantised by one draw that is the same for all models and seeds.
  */
-public final class EncodedData implements dev.assay.spi.EncodedData {
+public final class EncodedData {
   private final PreparedData data;
   private final Transform transform;
 
@@ -30,7 +30,11 @@ public final class EncodedData implements dev.assay.spi.EncodedData {
     return transform;
   }
 
-  @Override
+  /**
+   * The training part as a model pulls it.
+   *
+   * @param random root of the order and of all fresh draws
+   */
   public TrainingBatches batches(RandomStream random) {
     return new TrainingBatches(this, random);
   }
@@ -40,17 +44,17 @@ public final class EncodedData implements dev.assay.spi.EncodedData {
     return forward(data.train(), "train");
   }
 
-  @Override
+  /** Validation examples in model form. */
   public Optional<Batch> valid() {
     return data.valid().map(batch -> forward(batch, "valid"));
   }
 
-  @Override
+  /** Test examples in model form. */
   public Batch test() {
     return forward(data.test(), "test");
   }
 
-  @Override
+  /** Values that a model drew, in raw form. */
   public Values raw(Values samples) {
     if (transform instanceof Transform.Identity || !(samples instanceof Values.Dense dense)) {
       return samples;
@@ -62,7 +66,13 @@ public final class EncodedData implements dev.assay.spi.EncodedData {
     return new Values.Dense(dense.item(), numbers);
   }
 
-  @Override
+  /**
+   * Scores in raw units.
+   *
+   * @param batch the examples that were scored, in model form
+   * @param nats −ln p of each under the model's form
+   * @return −ln p of each in raw units
+   */
   public double[] rawNats(Batch batch, double[] nats) {
     double[] raw = nats.clone();
     if (batch.x() instanceof Values.Dense x) {
@@ -73,7 +83,10 @@ public final class EncodedData implements dev.assay.spi.EncodedData {
     return raw;
   }
 
-  @Override
+  /**
+   * What a score means in raw units. A density over dequantised levels bounds their mass from
+   * below, so what was exact becomes a lower bound.
+   */
   public ScoreMethod rawMethod(ScoreMethod method) {
     if (!(transform instanceof Transform.Dequantize) || method.measure() == Measure.MASS) {
       return method;

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A dataset after {@link Preprocessing}, in raw form: what metrics compare samples with. Shared by
  * all models that meet the same preprocessing; safe for use by several threads.
  */
-public final class PreparedData implements dev.assay.spi.PreparedData {
+public final class PreparedData {
   private final DatasetCard card;
   private final Preprocessing preprocessing;
   private final Batch train;
@@ -51,7 +51,7 @@ public final class PreparedData implements dev.assay.spi.PreparedData {
     this.density = density;
   }
 
-  @Override
+  /** What the dataset is, before preprocessing. */
   public DatasetCard card() {
     return card;
   }
@@ -60,32 +60,29 @@ public final class PreparedData implements dev.assay.spi.PreparedData {
     return preprocessing;
   }
 
-  @Override
+  /** What x and condition are, after preprocessing. */
   public DataSpec.Conditional spec() {
     return preprocessing.spec();
   }
 
-  @Override
   public Batch train() {
     return train;
   }
 
-  @Override
   public Optional<Batch> valid() {
     return valid;
   }
 
-  @Override
   public Batch test() {
     return test;
   }
 
-  @Override
+  /** The density of x, where it is known. */
   public Optional<KnownDensity> density() {
     return density;
   }
 
-  @Override
+  /** Number of training examples; of one running text, its characters. */
   public int trainSize() {
     if (!Texts.isStream(spec())) {
       return train.count();
@@ -95,25 +92,19 @@ public final class PreparedData implements dev.assay.spi.PreparedData {
   }
 
   /** The data as a model that asks for this encoding sees them; fitted once, on train alone. */
-  @Override
   public EncodedData encode(Fit.Encoding encoding) {
     return encoded.computeIfAbsent(encoding, this::fit);
   }
 
-  @Override
+  /**
+   * A tokenizer with a vocabulary from the training text.
+   *
+   * @param kind one of {@link Tokenizers#KINDS}
+   * @throws IllegalArgumentException if there is no such kind
+   */
   public Tokenizer tokenizer(String kind) {
     return tokenizers.computeIfAbsent(
         kind, k -> Tokenizers.create(k, train.texts().texts(), heldOutTexts()));
-  }
-
-  @Override
-  public String signature() {
-    return preprocessing.signature();
-  }
-
-  @Override
-  public String hash() {
-    return ContentHash.of(train, valid, test);
   }
 
   Batch source() {

@@ -1,8 +1,7 @@
 package dev.assay.data.prepare;
 
 import dev.assay.spi.Batch;
-import dev.assay.spi.ResumableSource;
-import dev.assay.spi.StateStore;
+import dev.assay.spi.BatchSource;
 import dev.assay.spi.Tokenizer;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The order of epoch e is a permutation from {@code order/e}; random preprocessing of example i
  * in epoch e comes from {@code noise/e/i}.
  */
-public final class TrainingBatches implements ResumableSource {
-  private static final String CURSOR = "data.cursor";
-
+public final class TrainingBatches implements BatchSource {
   private final EncodedData data;
   private final Batch source;
   private final Optional<Binarizer> fresh;
@@ -63,16 +60,6 @@ public final class TrainingBatches implements ResumableSource {
       throw new IllegalArgumentException("cursor must not be negative: " + cursor);
     }
     this.cursor = cursor;
-  }
-
-  @Override
-  public void save(StateStore store) {
-    store.putLongs(CURSOR, cursor);
-  }
-
-  @Override
-  public void restore(StateStore store) {
-    seek(store.longs(CURSOR)[0]);
   }
 
   /** Passes over the training part so far. */

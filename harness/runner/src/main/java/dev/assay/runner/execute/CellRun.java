@@ -115,7 +115,7 @@ final class CellRun<C extends Record, S extends Record> {
             cell, planned, data, workplace.registry().backend(cell.backend().id()), threads)) {
       trained.backend().facts().forEach((name, value) -> provenance.put("backend." + name, value));
       workplace.observer().phase(cell, RunObserver.Phase.TRAINING);
-      ResumableSource source = trained.encoded().batches(trained.random().child("data"));
+      ResumableSource source = trained.source();
       restore(trained, source, events);
       boolean whole = progress.step() == 0;
       try (Curves curves = Curves.open(folder, progress.step())) {
@@ -160,7 +160,7 @@ final class CellRun<C extends Record, S extends Record> {
 
   private Optional<Validation> validation(TrainedModel<S> trained) {
     boolean scores = trained.model() instanceof Scorer;
-    Optional<Batch> valid = trained.encoded().valid();
+    Optional<Batch> valid = trained.data().valid();
     if (cell.budget().patience().isPresent() && (!scores || valid.isEmpty())) {
       throw new IllegalStateException(
           "patience needs "

@@ -82,7 +82,7 @@ final class Evaluator<S extends Record> {
     List<Evaluation.Likelihood> likelihoods = new ArrayList<>();
     Map<String, NamedArrays.Array> arrays = new LinkedHashMap<>();
     for (ScoreMethod method : scorer.methods(cell.score().importanceSamples())) {
-      double[] nats = scoring.nats(trained.encoded().test(), method, "test");
+      double[] nats = scoring.nats(trained.data().test(), method, "test");
       ScoreMethod raw = trained.encoded().rawMethod(method);
       likelihoods.add(new Evaluation.Likelihood(raw, nats));
       arrays.put(raw.id(), new NamedArrays.Array.F64(new int[] {nats.length}, nats));

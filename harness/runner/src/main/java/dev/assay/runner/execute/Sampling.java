@@ -68,7 +68,7 @@ public final class Sampling {
             "the model drew " + values.count() + " samples, but was asked for " + (to - from));
       }
       requireNumbers(values, from);
-      parts.add(data.raw(values));
+      parts.add(data.decode(values));
       watcher.accept(to);
     }
     Values all = join(parts);

@@ -6,12 +6,16 @@ import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
 import dev.assay.tensor.RandomStream;
 
-/** Scores examples in raw units, batch after batch. */
+/** Scores raw examples in raw units, batch after batch. */
 final class Scoring {
   private static final int BATCH = 128;
 
+  /** Noise of held-out examples is the same for all models and seeds, so that pairs compare. */
+  private static final RandomStream NOISE = RandomStream.root(0).child("held-out");
+
   private final Scorer scorer;
   private final EncodedData data;
+
   private final RandomStream random;
   private final Cancellation cancellation;
 
@@ -26,20 +30,20 @@ final class Scoring {
   }
 
   /**
-   * −ln p of each example, in nats and raw units.
+   * −ln p of each raw example, in nats.
    *
-   * @param examples in the model's form
    * @param part what the examples are, for messages
    * @throws DivergedException if one is no number
    */
-  double[] nats(Batch examples, ScoreMethod method, String part) {
-    double[] nats = new double[examples.count()];
+  double[] nats(Batch raw, ScoreMethod method, String part) {
+    double[] nats = new double[raw.count()];
+    RandomStream noise = NOISE.child(part);
     RandomStream own = random.child(method.id());
     for (int from = 0; from < nats.length; from += BATCH) {
       cancellation.check();
       int to = Math.min(nats.length, from + BATCH);
-      Batch batch = examples.range(from, to);
-      double[] scores = scorer.score(batch, method, own, from);
+      EncodedData.Encoded encoded = data.encode(raw.range(from, to), noise, from);
+      double[] scores = scorer.score(encoded.batch(), method, own, from);
       if (scores.length != to - from) {
         throw new IllegalStateException(
             scorer.getClass().getName()
@@ -49,8 +53,8 @@ final class Scoring {
                 + (to - from)
                 + " examples");
       }
-      System.arraycopy(data.rawNats(batch, scores), 0, nats, from, to - from);
       for (int i = from; i < to; i++) {
+        nats[i] = scores[i - from] - encoded.logDeterminants()[i - from];
         if (!Double.isFinite(nats[i])) {
           throw new DivergedException(
               "the " + method.id() + " score of " + part + " example " + i + " is " + nats[i]);

@@ -8,6 +8,7 @@ import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.PreparedData;
+import dev.assay.spi.ResumableSource;
 import dev.assay.spi.Tokenizer;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.BackendProvider;
@@ -16,6 +17,7 @@ import dev.assay.tensor.RandomStream;
 /**
  * A model with all it stands on, open until closed.
  *
+ * @param source the training examples, at their beginning
  * @param random the run's root stream
  */
 record TrainedModel<S extends Record>(
@@ -23,6 +25,7 @@ record TrainedModel<S extends Record>(
     Backend backend,
     PreparedData data,
     EncodedData encoded,
+    ResumableSource source,
     RandomStream random)
     implements AutoCloseable {
 
@@ -44,8 +47,11 @@ record TrainedModel<S extends Record>(
             new BackendProvider.Settings(
                 cell.backend().threads().orElse(threads), cell.backend().precision()));
     try {
-      GenerativeModel<S> model = planned.create(new Context(backend, random.child("model"), data));
-      return new TrainedModel<>(model, backend, data, data.encode(encoding), random);
+      EncodedData encoded = data.encoded(encoding);
+      ResumableSource source = encoded.batches(random.child("data"));
+      GenerativeModel<S> model =
+          planned.create(new Context(backend, random.child("model"), data, source.size()));
+      return new TrainedModel<>(model, backend, data, encoded, source, random);
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
@@ -59,16 +65,11 @@ record TrainedModel<S extends Record>(
     }
   }
 
-  private record Context(Backend backend, RandomStream random, PreparedData data)
+  private record Context(Backend backend, RandomStream random, PreparedData data, int trainSize)
       implements ModelContext {
     @Override
     public DataSpec spec() {
       return data.spec();
-    }
-
-    @Override
-    public int trainSize() {
-      return data.trainSize();
     }
 
     @Override

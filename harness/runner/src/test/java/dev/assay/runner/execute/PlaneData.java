@@ -128,11 +128,6 @@ final class PlaneData
     }
 
     @Override
-    public int trainSize() {
-      return TRAIN;
-    }
-
-    @Override
     public Optional<Batch> valid() {
       return dataset.valid();
     }
@@ -148,8 +143,8 @@ final class PlaneData
     }
 
     @Override
-    public EncodedData encode(Fit.Encoding encoding) {
-      return new Doubled(dataset);
+    public EncodedData encoded(Fit.Encoding encoding) {
+      return new Doubled(dataset.train());
     }
 
     @Override
@@ -168,30 +163,22 @@ final class PlaneData
     }
   }
 
-  private record Doubled(Dataset dataset) implements EncodedData {
+  private record Doubled(Batch train) implements EncodedData {
     @Override
     public ResumableSource batches(RandomStream random) {
-      return new Source(scaled(dataset.train(), SCALE), random);
+      return new Source(scaled(train, SCALE), random);
     }
 
     @Override
-    public Optional<Batch> valid() {
-      return dataset.valid().map(batch -> scaled(batch, SCALE));
+    public Encoded encode(Batch raw, RandomStream random, long first) {
+      double[] determinants = new double[raw.count()];
+      java.util.Arrays.fill(determinants, 2 * Math.log(SCALE));
+      return new Encoded(scaled(raw, SCALE), determinants);
     }
 
     @Override
-    public Batch test() {
-      return scaled(dataset.test(), SCALE);
-    }
-
-    @Override
-    public Values raw(Values values) {
+    public Values decode(Values values) {
       return scaled(Batch.of(values), 1 / SCALE).x();
-    }
-
-    @Override
-    public double[] rawNats(Batch batch, double[] nats) {
-      return java.util.Arrays.stream(nats).map(n -> n - 2 * Math.log(SCALE)).toArray();
     }
 
     @Override
