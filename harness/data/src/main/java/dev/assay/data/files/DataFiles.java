@@ -1,142 +1,91 @@
 package dev.assay.data.files;
 
-import dev.assay.spi.DatasetCard;
+import com.google.auto.service.AutoService;
 import dev.assay.spi.DatasetCard.Source;
-import dev.assay.spi.DatasetProvider;
+import dev.assay.spi.DatasetFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files of datasets, looked for in the cache, then in the mirrors, then at their official address.
- * No file is given out before its size and SHA-256 are right. A folder mirror's file is used in
- * place; what is downloaded goes into the cache. Safe for use by several threads and processes.
+ * Files of datasets, none given out before its size and SHA-256 are right. A folder mirror's file
+ * is used in place; what is downloaded goes into the cache. Safe for use by several threads and
+ * processes.
+ *
+ * <p>The cache is the folder {@code ASSAY_CACHE}, else {@code XDG_CACHE_HOME/assay}, else {@code
+ * ~/.cache/assay}; the mirrors are the system property {@code assay.mirror}, else {@code
+ * ASSAY_MIRROR}, in the form that {@link Mirror#parse} reads.
  */
-public final class DataFiles implements DatasetProvider.Files {
+@AutoService(DatasetFiles.class)
+public final class DataFiles implements DatasetFiles {
   private static final Duration STALL = Duration.ofSeconds(30);
+  private static final Progress NOBODY = (done, total) -> {};
 
-  private final FileSearch.Places places;
+  private final Path cache;
+  private final String mirrors;
+  private final Checksums checksums;
+  private final Download download;
 
-  /** What is known of a file without reading it or asking any server. */
-  public enum State {
-    /** In the cache, of the right size. */
-    CACHED,
-    /** In a folder mirror, of the right size. */
-    MIRRORED,
-    /** Somewhere, but of another size. */
-    DAMAGED,
-    /** Nowhere on this machine. */
-    ABSENT
+  /** As the user's environment says. */
+  public DataFiles() {
+    this(cache(System.getenv()), mirrors(System.getenv()), STALL);
   }
 
-  /**
-   * @param path where it lies, if it does
-   */
-  public record FileStatus(Source source, State state, Optional<Path> path) {}
-
-  /**
-   * @param cache folder for downloads, under {@code data/}, and for remembered hashes
-   * @param mirrors places to look in after the cache, in this order
-   */
-  public DataFiles(Path cache, List<Mirror> mirrors, Progress progress) {
-    this(cache, mirrors, progress, STALL);
+  DataFiles(Path cache, String mirrors, Duration stall) {
+    this.cache = cache.toAbsolutePath();
+    this.mirrors = mirrors;
+    checksums = new Checksums(this.cache.resolve("verified"));
+    download = new Download(stall);
   }
 
-  DataFiles(Path cache, List<Mirror> mirrors, Progress progress, Duration stall) {
-    Path folder = cache.toAbsolutePath();
-    places =
-        new FileSearch.Places(
-            folder,
-            List.copyOf(mirrors),
-            new Checksums(folder.resolve("verified")),
-            new Download(stall),
-            progress);
+  static Path cache(Map<String, String> environment) {
+    return set(environment, "ASSAY_CACHE")
+        .map(Path::of)
+        .or(() -> set(environment, "XDG_CACHE_HOME").map(xdg -> Path.of(xdg, "assay")))
+        .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".cache", "assay"));
   }
 
-  /**
-   * As the user has set things up: the cache is {@code ASSAY_CACHE}, else {@code
-   * XDG_CACHE_HOME/assay}, else {@code ~/.cache/assay}; the mirrors are the system property {@code
-   * assay.mirror}, else {@code ASSAY_MIRROR}.
-   *
-   * @throws IllegalArgumentException if a mirror's address is malformed
-   */
-  public static DataFiles ofUser(Progress progress) {
-    Map<String, String> environment = System.getenv();
-    String home = System.getProperty("user.home", ".");
-    Path cache =
-        set(environment, "ASSAY_CACHE")
-            .map(Path::of)
-            .or(() -> set(environment, "XDG_CACHE_HOME").map(xdg -> Path.of(xdg, "assay")))
-            .orElse(Path.of(home, ".cache", "assay"));
-    String mirrors =
-        Optional.ofNullable(System.getProperty("assay.mirror"))
-            .or(() -> set(environment, "ASSAY_MIRROR"))
-            .orElse("");
-    return new DataFiles(cache, Mirror.parse(mirrors), progress);
+  private static String mirrors(Map<String, String> environment) {
+    return Optional.ofNullable(System.getProperty("assay.mirror"))
+        .or(() -> set(environment, "ASSAY_MIRROR"))
+        .orElse("");
   }
 
   private static Optional<String> set(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** The folder of the cache. */
-  public Path cache() {
-    return places.cache();
-  }
-
-  public List<Mirror> mirrors() {
-    return places.mirrors();
-  }
-
-  /**
-   * The file of this card, verified. A large download may take minutes.
-   *
-   * @throws IOException if it cannot be had; the message has one line for each place, and how to
-   *     mend it
-   */
   @Override
-  public synchronized Path get(String dataset, Source source) throws IOException {
-    return new FileSearch(places, dataset, source).find();
+  public Path cache() {
+    return cache;
   }
 
-  /** What is known of a dataset's files; empty if it needs none. */
-  public List<FileStatus> status(DatasetCard card) throws IOException {
-    List<FileStatus> statuses = new ArrayList<>();
-    for (Source source : card.sources()) {
-      statuses.add(new FileSearch(places, card.id(), source).status());
-    }
-    return statuses;
+  @Override
+  public Path get(String dataset, Source source) throws IOException {
+    return get(dataset, source, NOBODY);
   }
 
-  /**
-   * Makes all files of a dataset usable.
-   *
-   * @return where they lie, in the card's order
-   * @throws IOException as {@link #get}
-   */
-  public List<Path> fetch(DatasetCard card) throws IOException {
-    List<Path> paths = new ArrayList<>();
-    for (Source source : card.sources()) {
-      paths.add(get(card.id(), source));
-    }
-    return paths;
+  @Override
+  public synchronized Path get(String dataset, Source source, Progress progress)
+      throws IOException {
+    return search(dataset, source).find(progress);
   }
 
-  /**
-   * Reads and hashes all files of a dataset that are on this machine, whatever is remembered of
-   * them. Downloads nothing.
-   *
-   * @return complaints, each beginning with a path; empty if all is well
-   */
-  public synchronized List<String> verify(DatasetCard card) throws IOException {
-    List<String> complaints = new ArrayList<>();
-    for (Source source : card.sources()) {
-      complaints.addAll(new FileSearch(places, card.id(), source).verify());
+  @Override
+  public State state(String dataset, Source source) throws IOException {
+    return search(dataset, source).state();
+  }
+
+  private FileSearch search(String dataset, Source source) throws IOException {
+    List<Mirror> places;
+    try {
+      places = Mirror.parse(mirrors);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("ASSAY_MIRROR: " + e.getMessage(), e);
     }
-    return complaints;
+    return new FileSearch(cache, places, checksums, download, dataset, source);
   }
 }

@@ -1,8 +1,8 @@
 package dev.assay.data.files;
 
-import dev.assay.data.files.DataFiles.FileStatus;
-import dev.assay.data.files.DataFiles.State;
 import dev.assay.spi.DatasetCard.Source;
+import dev.assay.spi.DatasetFiles.Progress;
+import dev.assay.spi.DatasetFiles.State;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -13,27 +13,31 @@ import java.util.Optional;
 
 /** One file, looked for in every place in turn, and what was found there. */
 final class FileSearch {
-  private final Places places;
+  private final Path cached;
+  private final List<Mirror> mirrors;
+  private final Checksums checksums;
+  private final Download download;
   private final Source source;
   private final String name;
   private final List<String> tried = new ArrayList<>();
 
-  /** Where files may lie, and the means to get and check them. */
-  record Places(
+  FileSearch(
       Path cache,
       List<Mirror> mirrors,
       Checksums checksums,
       Download download,
-      Progress progress) {}
-
-  FileSearch(Places places, String dataset, Source source) {
-    this.places = places;
+      String dataset,
+      Source source) {
+    this.mirrors = mirrors;
+    this.checksums = checksums;
+    this.download = download;
     this.source = source;
     name = dataset + "/" + source.file();
     Path relative = Path.of(dataset).resolve(source.file());
     if (relative.isAbsolute() || !relative.normalize().equals(relative)) {
       throw new IllegalArgumentException("'" + name + "' is no path inside a dataset's folder");
     }
+    cached = cache.resolve("data").resolve(relative);
   }
 
   /**
@@ -41,11 +45,11 @@ final class FileSearch {
    *
    * @throws IOException if it is nowhere to be had; the message has one line for each place
    */
-  Path find() throws IOException {
-    if (isRight(cached(), "cache")) {
-      return cached();
+  Path find(Progress progress) throws IOException {
+    if (isRight(cached, "cache")) {
+      return cached;
     }
-    for (Mirror mirror : places.mirrors()) {
+    for (Mirror mirror : mirrors) {
       switch (mirror) {
         case Mirror.Folder(Path folder) -> {
           Path file = folder.resolve(name);
@@ -54,66 +58,41 @@ final class FileSearch {
           }
         }
         case Mirror.Web(String base) -> {
-          if (isDownloaded(base + "/" + name, "mirror")) {
-            return cached();
+          if (isDownloaded(base + "/" + name, "mirror", progress)) {
+            return cached;
           }
         }
       }
     }
-    if (isDownloaded(source.url(), "official address")) {
-      return cached();
+    if (isDownloaded(source.url(), "official address", progress)) {
+      return cached;
     }
     throw new IOException(
-        name
-            + " cannot be had:\n  "
-            + String.join("\n  ", tried)
-            + "\nPut the file ("
-            + source.bytes()
-            + " bytes, SHA-256 "
-            + source.sha256()
-            + ") at the place in the cache, or set ASSAY_MIRROR to a folder or address laid out as"
-            + " <dataset>/<file>");
+        """
+        %s cannot be had:
+          %s
+        Put the file (%d bytes, SHA-256 %s)
+        at its place in the cache, or set ASSAY_MIRROR to a folder or address laid out as \
+        <dataset>/<file>\
+        """
+            .formatted(name, String.join("\n  ", tried), source.bytes(), source.sha256()));
   }
 
-  FileStatus status() throws IOException {
-    Optional<Path> damaged = Optional.empty();
-    for (Path file : localPlaces()) {
-      if (!Files.isRegularFile(file)) {
-        continue;
-      }
-      if (Files.size(file) == source.bytes()) {
-        State state = file.equals(cached()) ? State.CACHED : State.MIRRORED;
-        return new FileStatus(source, state, Optional.of(file));
-      }
-      damaged = damaged.or(() -> Optional.of(file));
+  /** What is on this machine; every copy is read afresh until one is right. */
+  State state() throws IOException {
+    if (Files.exists(cached)) {
+      return fault(cached, true).isEmpty() ? State.CACHED : State.DAMAGED;
     }
-    return new FileStatus(source, damaged.isPresent() ? State.DAMAGED : State.ABSENT, damaged);
-  }
-
-  /** Hashes every local copy; complaints about those that are wrong. */
-  List<String> verify() throws IOException {
-    List<String> complaints = new ArrayList<>();
-    for (Path file : localPlaces()) {
-      if (Files.isRegularFile(file)) {
-        fault(file, true).ifPresent(fault -> complaints.add(file + ": " + fault));
+    State state = State.REMOTE;
+    for (Mirror mirror : mirrors) {
+      if (mirror instanceof Mirror.Folder(Path folder) && Files.exists(folder.resolve(name))) {
+        if (fault(folder.resolve(name), true).isEmpty()) {
+          return State.MIRRORED;
+        }
+        state = State.DAMAGED;
       }
     }
-    return complaints;
-  }
-
-  private Path cached() {
-    return places.cache().resolve("data").resolve(name);
-  }
-
-  private List<Path> localPlaces() {
-    List<Path> files = new ArrayList<>();
-    files.add(cached());
-    for (Mirror mirror : places.mirrors()) {
-      if (mirror instanceof Mirror.Folder(Path folder)) {
-        files.add(folder.resolve(name));
-      }
-    }
-    return files;
+    return state;
   }
 
   private boolean isRight(Path file, String place) {
@@ -135,28 +114,22 @@ final class FileSearch {
     if (size != source.bytes()) {
       return Optional.of(size + " bytes, but " + source.bytes() + " are expected");
     }
-    String hash = afresh ? places.checksums().sha256Afresh(file) : places.checksums().sha256(file);
+    String hash = afresh ? checksums.sha256Afresh(file) : checksums.sha256(file);
     return hash.equals(source.sha256())
         ? Optional.empty()
         : Optional.of("its SHA-256 is " + hash + ", but " + source.sha256() + " is expected");
   }
 
-  private boolean isDownloaded(String url, String place) throws IOException {
+  private boolean isDownloaded(String url, String place, Progress progress) throws IOException {
     if (url.isBlank()) {
       tried.add(place + ": the dataset names none");
       return false;
     }
     try {
       AtomicFiles.write(
-          cached(),
+          cached,
           channel ->
-              places
-                  .download()
-                  .fetch(
-                      url,
-                      source,
-                      channel,
-                      done -> places.progress().update(name, done, source.bytes())));
+              download.fetch(url, source, channel, done -> progress.update(done, source.bytes())));
       return true;
     } catch (InterruptedIOException e) {
       throw e;

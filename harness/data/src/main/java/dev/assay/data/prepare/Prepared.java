@@ -3,10 +3,13 @@ package dev.assay.data.prepare;
 import dev.assay.data.text.Tokenizers;
 import dev.assay.spi.Batch;
 import dev.assay.spi.DataSpec;
+import dev.assay.spi.Dataset;
 import dev.assay.spi.Dataset.KnownDensity;
 import dev.assay.spi.DatasetCard;
+import dev.assay.spi.EncodedData;
 import dev.assay.spi.Fit;
 import dev.assay.spi.Modality;
+import dev.assay.spi.PreparedData;
 import dev.assay.spi.Tokenizer;
 import dev.assay.spi.Values;
 import java.util.ArrayList;
@@ -14,101 +17,108 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A dataset after {@link Preprocessing}, in raw form: what metrics compare samples with. Shared by
- * all models that meet the same preprocessing; safe for use by several threads.
- */
-public final class PreparedData {
-  private final DatasetCard card;
+/** A dataset after {@link Splits} and {@link Preprocessing}. Unchanged parts share their arrays. */
+final class Prepared implements PreparedData {
+  private final Dataset dataset;
   private final Preprocessing preprocessing;
-  private final Batch train;
+  private final String signature;
   private final Batch source;
+  private final Batch train;
   private final Optional<Batch> valid;
   private final Batch test;
-  private final Optional<KnownDensity> density;
   private final Map<Fit.Encoding, EncodedData> encoded = new ConcurrentHashMap<>();
   private final Map<String, Tokenizer> tokenizers = new ConcurrentHashMap<>();
+  private @Nullable String hash;
 
-  /**
-   * @param train training examples; random preprocessing drawn once for all
-   * @param source what {@code train} was before preprocessing that is drawn afresh; else the same
-   */
-  PreparedData(
-      DatasetCard card,
-      Preprocessing preprocessing,
-      Batch train,
-      Batch source,
-      Optional<Batch> valid,
-      Batch test,
-      Optional<KnownDensity> density) {
-    this.card = card;
+  Prepared(Dataset dataset, Splits parts, Preprocessing preprocessing, String signature) {
+    this.dataset = dataset;
     this.preprocessing = preprocessing;
-    this.train = train;
-    this.source = source;
-    this.valid = valid;
-    this.test = test;
-    this.density = density;
+    this.signature = signature;
+    train = preprocessing.fixed(parts.train(), "train");
+    source = preprocessing.fresh() ? parts.train() : train;
+    valid = parts.valid().map(batch -> preprocessing.fixed(batch, "valid"));
+    test = preprocessing.fixed(parts.test(), "test");
   }
 
-  /** What the dataset is, before preprocessing. */
+  @Override
   public DatasetCard card() {
-    return card;
+    return dataset.card();
   }
 
-  public Preprocessing preprocessing() {
-    return preprocessing;
-  }
-
-  /** What x and condition are, after preprocessing. */
+  @Override
   public DataSpec.Conditional spec() {
     return preprocessing.spec();
   }
 
+  @Override
   public Batch train() {
     return train;
   }
 
+  @Override
   public Optional<Batch> valid() {
     return valid;
   }
 
+  @Override
   public Batch test() {
     return test;
   }
 
-  /** The density of x, where it is known. */
+  @Override
   public Optional<KnownDensity> density() {
-    return density;
+    return preprocessing.binarizer().isPresent() ? Optional.empty() : dataset.density();
+  }
+
+  @Override
+  public EncodedData encoded(Fit.Encoding encoding) {
+    return encoded.computeIfAbsent(encoding, this::fit);
+  }
+
+  @Override
+  public Tokenizer tokenizer(String kind) {
+    if (!(train.x() instanceof Values.Texts)) {
+      throw new IllegalArgumentException(
+          "a tokenizer needs text, but " + card().id() + " is " + spec());
+    }
+    return tokenizers.computeIfAbsent(
+        kind, k -> Tokenizers.create(k, train.texts().texts(), heldOutTexts()));
+  }
+
+  @Override
+  public String signature() {
+    return signature;
+  }
+
+  @Override
+  public synchronized String hash() {
+    String known = hash;
+    if (known == null) {
+      known = ContentHash.of(this);
+      hash = known;
+    }
+    return known;
+  }
+
+  /** Training examples before preprocessing that is drawn afresh; else as {@link #train}. */
+  Batch source() {
+    return source;
+  }
+
+  /** What happens at each draw from {@link #source}. */
+  Optional<Binarizer> freshDraw() {
+    return preprocessing.freshDraw();
   }
 
   /** Number of training examples; of one running text, its characters. */
-  public int trainSize() {
+  int trainSize() {
     if (!Texts.isStream(spec())) {
       return train.count();
     }
     String text = Texts.stream(train);
     return text.codePointCount(0, text.length());
-  }
-
-  /** The data as a model that asks for this encoding sees them; fitted once, on train alone. */
-  public EncodedData encode(Fit.Encoding encoding) {
-    return encoded.computeIfAbsent(encoding, this::fit);
-  }
-
-  /**
-   * A tokenizer with a vocabulary from the training text.
-   *
-   * @param kind one of {@link Tokenizers#KINDS}
-   * @throws IllegalArgumentException if there is no such kind
-   */
-  public Tokenizer tokenizer(String kind) {
-    return tokenizers.computeIfAbsent(
-        kind, k -> Tokenizers.create(k, train.texts().texts(), heldOutTexts()));
-  }
-
-  Batch source() {
-    return source;
   }
 
   private List<String> heldOutTexts() {
@@ -119,9 +129,9 @@ public final class PreparedData {
 
   private EncodedData fit(Fit.Encoding encoding) {
     if (encoding == Fit.Encoding.RAW || !(train.x() instanceof Values.Dense x)) {
-      return new EncodedData(this, new Transform.Identity());
+      return new Encoder(this, new Transform.Identity());
     }
-    return new EncodedData(
+    return new Encoder(
         this,
         spec().x() instanceof Modality.Image image
             ? new Transform.Dequantize(image.levels(), Scaling.wholeImage(x))

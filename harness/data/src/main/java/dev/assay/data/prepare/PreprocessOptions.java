@@ -11,8 +11,6 @@ public record PreprocessOptions(
             value = "0",
             min = 0)
         int threshold) {
-  /** Nothing. */
-  public static final PreprocessOptions NONE = new PreprocessOptions(Binarize.NONE, 0);
 
   /** How an image becomes binary. */
   public enum Binarize {

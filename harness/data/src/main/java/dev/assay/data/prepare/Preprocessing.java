@@ -1,144 +1,98 @@
 package dev.assay.data.prepare;
 
-import dev.assay.data.Sha256;
 import dev.assay.data.prepare.PreprocessOptions.Binarize;
 import dev.assay.spi.Batch;
 import dev.assay.spi.ConfigException;
 import dev.assay.spi.DataSpec;
-import dev.assay.spi.Dataset;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is done to a dataset before any model sees it: its split, then binarisation. Known before
- * any file is read, so that a plan can tell what models will meet and name cells by it.
+ * Binarisation, or nothing. Known before any file is read.
  *
- * <p>The encoding that a model asks for comes after this: {@link PreparedData#encode}.
+ * @param spec what x and condition are afterwards
+ * @param binarizer what is done, if anything
+ * @param fresh whether it is drawn afresh at each draw of a training example
+ * @param signature {@code |key:value} of what was done; empty if nothing was
  */
-public final class Preprocessing {
-  private final DataSpec.Conditional before;
-  private final DataSpec.Conditional after;
-  private final SplitOptions split;
-  private final Optional<Binarizer> binarizer;
-  private final boolean fresh;
-  private final String signature;
-
-  private Preprocessing(
-      DataSpec.Conditional before, SplitOptions split, PreprocessOptions options) {
-    this.before = before;
-    this.split = split;
-    binarizer = binarizer(before, options);
-    fresh = options.binarize() == Binarize.STOCHASTIC;
-    after =
-        binarizer.isPresent() && before.x() instanceof Modality.Image(int h, int w, int c, int _)
-            ? new DataSpec.Conditional(new Modality.Image(h, w, c, 2), before.condition())
-            : before;
-    signature =
-        "split:train=%d,valid=%d,test=%d|binarize:%s"
-            .formatted(split.train(), split.valid(), split.test(), name(options.binarize()));
-  }
+record Preprocessing(
+    DataSpec.Conditional spec, Optional<Binarizer> binarizer, boolean fresh, String signature) {
+  private static final RandomStream FIXED = RandomStream.root(0).child("preprocessing");
 
   /**
    * The preprocessing of data of a form.
    *
    * @throws ConfigException if it makes no sense for such data
    */
-  public static Preprocessing of(DataSpec spec, SplitOptions split, PreprocessOptions options) {
-    if (!(spec instanceof DataSpec.Conditional conditional)) {
-      throw new IllegalArgumentException("no preprocessing is defined for " + spec);
+  static Preprocessing of(DataSpec given, PreprocessOptions options) {
+    if (!(given instanceof DataSpec.Conditional spec)) {
+      throw new ConfigException("", "no preprocessing is defined for " + given, List.of());
     }
-    return new Preprocessing(conditional, split, options);
-  }
-
-  private static Optional<Binarizer> binarizer(
-      DataSpec.Conditional spec, PreprocessOptions options) {
     Binarize how = options.binarize();
     if (options.threshold() != 0 && how != Binarize.THRESHOLD) {
       throw new ConfigException(
           "threshold", "'threshold' has a meaning only with binarize: threshold", List.of());
     }
     if (how == Binarize.NONE) {
-      return Optional.empty();
+      return new Preprocessing(spec, Optional.empty(), false, "");
     }
     if (!(spec.x() instanceof Modality.Image image)) {
       throw new ConfigException(
-          "binarize", "only images can be binarized, not " + spec.x(), List.of());
+          "binarize", "only images can be binarized, not " + spec.x(), List.of("none"));
     }
+    DataSpec.Conditional binary =
+        new DataSpec.Conditional(
+            new Modality.Image(image.height(), image.width(), image.channels(), 2),
+            spec.condition());
+    if (how == Binarize.THRESHOLD) {
+      int threshold = threshold(image, options.threshold());
+      return new Preprocessing(
+          binary,
+          Optional.of(new Binarizer.Threshold(threshold)),
+          false,
+          "|binarize:threshold-" + threshold);
+    }
+    return new Preprocessing(
+        binary,
+        Optional.of(new Binarizer.Bernoulli(image.levels() - 1)),
+        how == Binarize.STOCHASTIC,
+        "|binarize:" + how.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static int threshold(Modality.Image image, int given) {
     int top = image.levels() - 1;
-    if (options.threshold() > top) {
+    if (given > top) {
       throw new ConfigException(
-          "threshold",
-          "'threshold' is " + options.threshold() + ", above the highest level, " + top,
-          List.of());
+          "threshold", "'threshold' is " + given + ", above the highest level, " + top, List.of());
     }
-    return Optional.of(
-        how == Binarize.THRESHOLD
-            ? new Binarizer.Threshold(
-                options.threshold() == 0 ? image.levels() / 2 : options.threshold())
-            : new Binarizer.Bernoulli(top));
-  }
-
-  private String name(Binarize how) {
-    return binarizer.isPresent() && binarizer.get() instanceof Binarizer.Threshold(int threshold)
-        ? "threshold(" + threshold + ")"
-        : how.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** What x and condition are afterwards. */
-  public DataSpec.Conditional spec() {
-    return after;
-  }
-
-  /** What is done: {@code key:value} parts joined by {@code |}. */
-  public String signature() {
-    return signature;
-  }
-
-  /** SHA-256 of {@link #signature} and of the rules behind it, hexadecimal. */
-  public String hash() {
-    return Sha256.of("preprocessing/1|" + signature);
+    return given == 0 ? image.levels() / 2 : given;
   }
 
   /**
-   * The split and binarised data. Parts that do not change share their arrays with the dataset.
+   * Examples after preprocessing. What is random in it is the same in all runs.
    *
-   * @throws ConfigException if the split asks for more examples than there are
+   * @param part {@code train}, {@code valid} or {@code test}
    */
-  public PreparedData apply(Dataset dataset) {
-    if (!dataset.card().spec().equals(before)) {
-      throw new IllegalArgumentException(
-          dataset.card().id() + " is " + dataset.card().spec() + ", not " + before);
-    }
-    Splits parts = Splits.of(dataset, split);
-    Batch train = fixed(parts.train(), "train");
-    return new PreparedData(
-        dataset.card(),
-        this,
-        train,
-        fresh ? parts.train() : train,
-        parts.valid().map(valid -> fixed(valid, "valid")),
-        fixed(parts.test(), "test"),
-        binarizer.isPresent() ? Optional.empty() : dataset.density());
-  }
-
-  /** What happens at each draw of a training example. */
-  Optional<Binarizer> freshDraw() {
-    return fresh ? binarizer : Optional.empty();
-  }
-
-  private Batch fixed(Batch batch, String part) {
+  Batch fixed(Batch batch, String part) {
     if (binarizer.isEmpty()) {
       return batch;
     }
     Values.Dense x = batch.dense();
     float[] data = x.data().clone();
     int width = x.width();
+    RandomStream streams = FIXED.child(part);
     for (int i = 0; i < x.count(); i++) {
-      binarizer.get().apply(data, i * width, width, Draws.fixed(part).child(i).key());
+      binarizer.get().apply(data, i * width, width, streams.child(i).key());
     }
     return new Batch(new Values.Dense(x.item(), data), batch.condition());
+  }
+
+  /** What happens at each draw of a training example. */
+  Optional<Binarizer> freshDraw() {
+    return fresh ? binarizer : Optional.empty();
   }
 }

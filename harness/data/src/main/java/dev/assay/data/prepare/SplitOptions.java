@@ -18,7 +18,4 @@ public record SplitOptions(
             min = 0)
         int train,
     @Param(doc = "Test examples to keep, from the start; 0 keeps all", value = "0", min = 0)
-        int test) {
-  /** The dataset's own split, whole. */
-  public static final SplitOptions OWN = new SplitOptions(0, 0, 0);
-}
+        int test) {}

@@ -1,7 +1,8 @@
 package dev.assay.data.prepare;
 
 import dev.assay.spi.Batch;
-import dev.assay.spi.BatchSource;
+import dev.assay.spi.ResumableSource;
+import dev.assay.spi.StateStore;
 import dev.assay.spi.Tokenizer;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
@@ -10,18 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The training part in fresh random order at each epoch. Everything drawn is a function of the root
- * stream and the {@link #cursor}, so that {@link #seek} continues exactly. Used by one thread at a
- * time.
+ * stream and a cursor, the number of examples drawn so far (of one running text, of tokens to
+ * predict), so that the cursor is the whole state. Used by one thread at a time.
  *
  * <p>The order of epoch e is a permutation from {@code order/e}; random preprocessing of example i
- * in epoch e comes from {@code noise/e/i}.
+ * in epoch e comes from {@code noise/e/i}, in {@link #all} from {@code all/i}; the windows' places
+ * come from {@code windows/cursor}.
  */
-public final class TrainingBatches implements BatchSource {
-  private final EncodedData data;
+final class TrainingBatches implements ResumableSource {
+  private static final String CURSOR = "data.cursor";
+
+  private final Prepared data;
+  private final Encoder encoder;
   private final Batch source;
   private final Optional<Binarizer> fresh;
   private final RandomStream orders;
   private final RandomStream noises;
+  private final RandomStream fixedNoises;
   private final int size;
   private final @Nullable TextWindows windows;
 
@@ -30,17 +36,18 @@ public final class TrainingBatches implements BatchSource {
   private int[] order = new int[0];
   private @Nullable Batch all;
 
-  TrainingBatches(EncodedData data, RandomStream random) {
+  TrainingBatches(Prepared data, Encoder encoder, RandomStream random) {
     this.data = data;
-    PreparedData prepared = data.prepared();
-    source = prepared.source();
-    fresh = prepared.preprocessing().freshDraw();
+    this.encoder = encoder;
+    source = data.source();
+    fresh = data.freshDraw();
     orders = random.child("order");
     noises = random.child("noise");
-    size = prepared.trainSize();
+    fixedNoises = random.child("all");
+    size = data.trainSize();
     windows =
         source.x() instanceof Values.Texts
-            ? new TextWindows(source, Texts.isStream(prepared.spec()), random.child("windows"))
+            ? new TextWindows(source, Texts.isStream(data.spec()), random.child("windows"))
             : null;
   }
 
@@ -49,22 +56,14 @@ public final class TrainingBatches implements BatchSource {
     return size;
   }
 
-  /** Examples drawn so far; of one running text, the tokens to predict that were drawn. */
-  public long cursor() {
-    return cursor;
+  @Override
+  public void save(StateStore store) {
+    store.putLongs(CURSOR, cursor);
   }
 
-  /** Continues as if {@code cursor} examples had been drawn. */
-  public void seek(long cursor) {
-    if (cursor < 0) {
-      throw new IllegalArgumentException("cursor must not be negative: " + cursor);
-    }
-    this.cursor = cursor;
-  }
-
-  /** Passes over the training part so far. */
-  public double epochs() {
-    return (double) cursor / size;
+  @Override
+  public void restore(StateStore store) {
+    cursor = store.longs(CURSOR)[0];
   }
 
   @Override
@@ -84,12 +83,11 @@ public final class TrainingBatches implements BatchSource {
     return new Batch(x, source.condition().select(chosen));
   }
 
-  /** The whole part, its random preprocessing drawn once for all. */
   @Override
   public Batch all() {
     Batch whole = all;
     if (whole == null) {
-      whole = data.train();
+      whole = encoder.encode(data.train(), fixedNoises, 0).batch();
       all = whole;
     }
     cursor += size;
@@ -136,8 +134,8 @@ public final class TrainingBatches implements BatchSource {
 
   private Values.Dense draw(Values.Dense raw, int[] chosen) {
     Values.Dense drawn = raw.select(chosen);
-    boolean random = fresh.isPresent() || data.transform() instanceof Transform.Dequantize;
-    if (!random && data.transform() instanceof Transform.Identity) {
+    boolean random = fresh.isPresent() || encoder.transform() instanceof Transform.Dequantize;
+    if (!random && encoder.transform() instanceof Transform.Identity) {
       return drawn;
     }
     int width = drawn.width();
@@ -152,7 +150,7 @@ public final class TrainingBatches implements BatchSource {
       long key = noise.child(chosen[i]).key();
       int from = i * width;
       fresh.ifPresent(binarizer -> binarizer.apply(drawn.data(), from, width, key));
-      data.transform().forward(drawn.data(), from, width, key);
+      encoder.transform().forward(drawn.data(), from, width, key);
     }
     return drawn;
   }

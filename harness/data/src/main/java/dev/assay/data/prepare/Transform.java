@@ -6,7 +6,7 @@ import dev.assay.tensor.RandomStream;
  * An invertible map from raw numbers to what a model sees, one example at a time, in place. An
  * example is {@code data[from] … data[from + width − 1]}.
  */
-public sealed interface Transform {
+sealed interface Transform {
   /**
    * Raw numbers to model form.
    *
@@ -23,9 +23,6 @@ public sealed interface Transform {
    */
   double logDetJacobian(float[] data, int from, int width);
 
-  /** What it does, for signatures. */
-  String signature();
-
   /** Nothing: raw numbers, labels and texts. */
   record Identity() implements Transform {
     @Override
@@ -37,11 +34,6 @@ public sealed interface Transform {
     @Override
     public double logDetJacobian(float[] data, int from, int width) {
       return 0;
-    }
-
-    @Override
-    public String signature() {
-      return "raw";
     }
   }
 
@@ -80,11 +72,6 @@ public sealed interface Transform {
         sum -= Math.log(deviation[column(j)]);
       }
       return sum;
-    }
-
-    @Override
-    public String signature() {
-      return "standardize";
     }
 
     private int column(int j) {
@@ -131,11 +118,6 @@ public sealed interface Transform {
     @Override
     public double logDetJacobian(float[] data, int from, int width) {
       return scale.logDetJacobian(data, from, width);
-    }
-
-    @Override
-    public String signature() {
-      return "dequantize(" + levels + ")+" + scale.signature();
     }
   }
 }

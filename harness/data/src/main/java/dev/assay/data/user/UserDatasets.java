@@ -1,5 +1,6 @@
 package dev.assay.data.user;
 
+import com.google.auto.service.AutoService;
 import dev.assay.data.HoldOut;
 import dev.assay.data.Sha256;
 import dev.assay.data.read.ImageFolder;
@@ -10,6 +11,7 @@ import dev.assay.spi.ConfigException;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.DatasetCard.Source;
+import dev.assay.spi.OwnFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,18 +23,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a user's own files. */
-public final class UserDatasets {
-  private UserDatasets() {}
+@AutoService(OwnFiles.class)
+public final class UserDatasets implements OwnFiles<UserData> {
+  private static final int ID_DIGITS = 8;
 
-  /**
-   * The dataset that a description means. Its card names the files with their SHA-256, so that runs
-   * on other content are told apart.
-   *
-   * @param folder where relative paths start
-   * @throws ConfigException if the description is wrong or does not fit the files
-   * @throws IOException if a file is missing or malformed; the message says which and where
-   */
-  public static Dataset load(UserData data, Path folder) throws IOException {
+  @Override
+  public Class<UserData> configType() {
+    return UserData.class;
+  }
+
+  @Override
+  public Dataset load(UserData data, Path folder) throws IOException {
     if (data.path().isEmpty()) {
       throw new ConfigException("path", "'path' is missing: it names what to read", List.of());
     }
@@ -48,16 +49,17 @@ public final class UserDatasets {
       test = Optional.of(read.numberedAs(train, testPath.get().toString()));
     }
     HoldOut parts = parts(data, format, train, test);
+    List<Source> sources = sources(data, folder);
     DatasetCard card =
         new DatasetCard(
-            FileNames.id(path),
+            FileNames.id(path) + "-" + content(sources),
             path.getFileName() + " (own files)",
             train.spec(),
             describe(format, parts),
             "not stated",
             "not stated",
             split(data, format),
-            sources(data, folder));
+            sources);
     return new Dataset(card, parts.train(), Optional.empty(), parts.test(), Optional.empty());
   }
 
@@ -121,6 +123,11 @@ public final class UserDatasets {
             ? "test is the last part of the text: "
             : "test is spread evenly: ")
         + data.testFraction();
+  }
+
+  private static String content(List<Source> sources) {
+    String hashes = String.join("", sources.stream().map(Source::sha256).toList());
+    return Sha256.of(hashes).substring(0, ID_DIGITS);
   }
 
   private static List<Source> sources(UserData data, Path folder) throws IOException {

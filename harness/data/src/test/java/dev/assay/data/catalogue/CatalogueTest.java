@@ -3,10 +3,11 @@ package dev.assay.data.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.data.MirrorFolder;
+import dev.assay.data.prepare.Preparer;
 import dev.assay.data.prepare.PreprocessOptions;
-import dev.assay.data.prepare.Preprocessing;
 import dev.assay.data.prepare.SplitOptions;
 import dev.assay.spi.Batch;
+import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.DatasetCard;
@@ -162,8 +163,11 @@ final class CatalogueTest {
     assertThat(train).hasSize(1_003_854).startsWith("First Citizen:\nBefore we proceed");
     assertThat(test).hasSize(111_540);
     Tokenizer tokenizer =
-        Preprocessing.of(text.card().spec(), SplitOptions.OWN, PreprocessOptions.NONE)
-            .apply(text)
+        new Preparer()
+            .prepare(
+                text,
+                Configs.defaults(SplitOptions.class),
+                Configs.defaults(PreprocessOptions.class))
             .tokenizer("char");
     // The 65 characters, and the end.
     assertThat(tokenizer.size()).isEqualTo(66);

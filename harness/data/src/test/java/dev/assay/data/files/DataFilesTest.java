@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.assay.data.Sha256;
-import dev.assay.data.files.DataFiles.FileStatus;
-import dev.assay.data.files.DataFiles.State;
-import dev.assay.spi.DataSpec;
-import dev.assay.spi.DatasetCard;
 import dev.assay.spi.DatasetCard.Source;
-import dev.assay.spi.Modality;
+import dev.assay.spi.DatasetFiles.State;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,8 +17,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,25 +82,25 @@ final class DataFilesTest {
     return mirror;
   }
 
-  private DataFiles files(Mirror... mirrors) {
-    return new DataFiles(
-        folder.resolve("cache"), List.of(mirrors), Progress.NONE, Duration.ofMillis(400));
+  private DataFiles files(Object... mirrors) {
+    String list = Stream.of(mirrors).map(Object::toString).collect(Collectors.joining(","));
+    return new DataFiles(folder.resolve("cache"), list, Duration.ofMillis(400));
   }
 
   @Test
   void aDownloadIsKeptAndReported() throws IOException {
     serve("/a.txt", 200, CONTENT);
     List<String> reports = new ArrayList<>();
-    DataFiles files =
-        new DataFiles(
-            folder.resolve("cache"),
-            List.of(),
-            (file, done, total) -> reports.add(file + " " + done + "/" + total));
-    Path path = files.get("toy", source(address() + "/a.txt"));
+    DataFiles files = files();
+    Path path =
+        files.get(
+            "toy",
+            source(address() + "/a.txt"),
+            (done, total) -> reports.add(done + " of " + total));
     assertThat(path).isEqualTo(cached()).hasContent(CONTENT);
     assertThat(files.get("toy", source(address() + "/a.txt"))).isEqualTo(path);
     assertThat(requests).hasValue(1);
-    assertThat(reports.getLast()).isEqualTo("toy/a.txt 23/23");
+    assertThat(reports.getLast()).isEqualTo("23 of 23");
     try (Stream<Path> left = Files.list(path.getParent())) {
       assertThat(left).containsExactly(path);
     }
@@ -130,7 +128,7 @@ final class DataFilesTest {
   void aFolderMirrorsFileIsUsedInPlaceBeforeAnyDownload() throws IOException {
     serve("/a.txt", 200, CONTENT);
     Path mirror = mirror(CONTENT);
-    Path path = files(new Mirror.Folder(mirror)).get("toy", source(address() + "/a.txt"));
+    Path path = files(mirror).get("toy", source(address() + "/a.txt"));
     assertThat(path).isEqualTo(mirror.resolve("toy/a.txt"));
     assertThat(requests).hasValue(0);
     assertThat(cached()).doesNotExist();
@@ -140,19 +138,14 @@ final class DataFilesTest {
   void aMirrorServesWhereTheCacheCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("cache"), "a file where the folder should be");
     Path mirror = mirror(CONTENT);
-    assertThat(files(new Mirror.Folder(mirror)).get("toy", source("")))
-        .isEqualTo(mirror.resolve("toy/a.txt"));
+    assertThat(files(mirror).get("toy", source(""))).isEqualTo(mirror.resolve("toy/a.txt"));
     assertThat(file).isRegularFile();
   }
 
   @Test
   void mirrorsAreTriedInTheirOrder() throws IOException {
     serve("/base/toy/a.txt", 200, CONTENT);
-    DataFiles files =
-        files(
-            new Mirror.Folder(folder.resolve("nowhere")),
-            new Mirror.Web(address() + "/wrong"),
-            new Mirror.Web(address() + "/base"));
+    DataFiles files = files(folder.resolve("nowhere"), address() + "/wrong", address() + "/base");
     assertThat(files.get("toy", source(""))).isEqualTo(cached()).hasContent(CONTENT);
   }
 
@@ -164,11 +157,7 @@ final class DataFilesTest {
     serve("/gone/toy/a.txt", 503, "");
     Path mirror = mirror(CONTENT + "?");
     DataFiles files =
-        files(
-            new Mirror.Folder(mirror),
-            new Mirror.Web(address() + "/shorter"),
-            new Mirror.Web(address() + "/other"),
-            new Mirror.Web(address() + "/gone"));
+        files(mirror, address() + "/shorter", address() + "/other", address() + "/gone");
     assertThatThrownBy(() -> files.get("toy", source(address() + "/longer")))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("toy/a.txt cannot be had:")
@@ -216,40 +205,44 @@ final class DataFilesTest {
     Path mirror = mirror(CONTENT);
     Path file = mirror.resolve("toy/a.txt");
     FileTime time = Files.getLastModifiedTime(file);
-    DataFiles files = files(new Mirror.Folder(mirror));
+    DataFiles files = files(mirror);
     files.get("toy", source(""));
-    // Bytes change behind the back of size and time: memory answers, verify does not.
+    // Bytes change behind the back of size and time: memory answers, a close look does not.
     Files.writeString(file, CONTENT.replace('c', 'k'));
     Files.setLastModifiedTime(file, time);
     assertThat(files.get("toy", source(""))).isEqualTo(file);
-    DatasetCard card = card(source(""));
-    assertThat(files.verify(card)).singleElement().asString().startsWith(file + ": its SHA-256");
+    assertThat(files.state("toy", source(""))).isEqualTo(State.DAMAGED);
     assertThatThrownBy(() -> files.get("toy", source(""))).hasMessageContaining("its SHA-256 is");
     Files.writeString(file, CONTENT);
     Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 5000));
     assertThat(files.get("toy", source(""))).isEqualTo(file);
-    assertThat(files.verify(card)).isEmpty();
+    assertThat(files.state("toy", source(""))).isEqualTo(State.MIRRORED);
   }
 
   @Test
-  void theStatusTellsWhereAFileLies() throws IOException {
+  void theStateTellsWhereAFileLiesWithoutAskingAnyServer() throws IOException {
     serve("/a.txt", 200, CONTENT);
-    DatasetCard card = card(source(address() + "/a.txt"));
-    assertThat(files().status(card)).extracting(FileStatus::state).containsExactly(State.ABSENT);
-    Path mirror = mirror("damaged");
-    DataFiles files = files(new Mirror.Folder(mirror));
-    assertThat(files.status(card)).extracting(FileStatus::state).containsExactly(State.DAMAGED);
+    Source source = source(address() + "/a.txt");
+    assertThat(files().state("toy", source)).isEqualTo(State.REMOTE);
+    DataFiles files = files(mirror("damaged"));
+    assertThat(files.state("toy", source)).isEqualTo(State.DAMAGED);
     mirror(CONTENT);
-    assertThat(files.status(card)).extracting(FileStatus::state).containsExactly(State.MIRRORED);
+    assertThat(files.state("toy", source)).isEqualTo(State.MIRRORED);
     assertThat(requests).hasValue(0);
-    assertThat(files().fetch(card)).containsExactly(cached());
-    assertThat(files.status(card)).extracting(FileStatus::state).containsExactly(State.CACHED);
-    assertThat(files.status(card).getFirst().path()).contains(cached());
+    files().get("toy", source);
+    assertThat(files.state("toy", source)).isEqualTo(State.CACHED);
+    Files.writeString(cached(), CONTENT.replace('c', 'k'));
+    assertThat(files.state("toy", source)).isEqualTo(State.DAMAGED);
   }
 
-  private static DatasetCard card(Source source) {
-    return new DatasetCard(
-        "toy", "Toy", DataSpec.of(new Modality.Tabular(1)), "", "", "", "", List.of(source));
+  @Test
+  void theCacheIsWhereTheEnvironmentSays() {
+    Path home = Path.of(System.getProperty("user.home"));
+    assertThat(DataFiles.cache(Map.of())).isEqualTo(home.resolve(".cache/assay"));
+    assertThat(DataFiles.cache(Map.of("XDG_CACHE_HOME", "/x", "ASSAY_CACHE", " ")))
+        .isEqualTo(Path.of("/x/assay"));
+    assertThat(DataFiles.cache(Map.of("XDG_CACHE_HOME", "/x", "ASSAY_CACHE", "/y")))
+        .isEqualTo(Path.of("/y"));
   }
 
   @Test
@@ -274,7 +267,8 @@ final class DataFilesTest {
     assertThat(Mirror.parse(" , ")).isEmpty();
     assertThat(Mirror.parse("data"))
         .containsExactly(new Mirror.Folder(Path.of("data").toAbsolutePath()));
-    assertThatThrownBy(() -> Mirror.parse("https:///x"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> files("https:///x").get("toy", source("")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("ASSAY_MIRROR: the mirror 'https:///x' names no host");
   }
 }

@@ -3,20 +3,22 @@ package dev.assay.data.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.data.prepare.PreprocessOptions.Binarize;
 import dev.assay.spi.Batch;
 import dev.assay.spi.ConfigException;
 import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
+import dev.assay.spi.Fit;
 import dev.assay.spi.Modality;
+import dev.assay.spi.PreparedData;
+import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PreprocessingTest {
-  private static final PreprocessOptions NONE = PreprocessOptions.NONE;
-
   private static float[] column(Batch batch) {
     float[] column = new float[batch.count()];
     for (int i = 0; i < column.length; i++) {
@@ -28,22 +30,17 @@ final class PreprocessingTest {
   @Test
   void theDefaultsChangeNothingAndShareTheArrays() {
     Dataset dataset = Toys.table(10, 4);
-    PreparedData data =
-        Preprocessing.of(
-                dataset.card().spec(),
-                Configs.defaults(SplitOptions.class),
-                Configs.defaults(PreprocessOptions.class))
-            .apply(dataset);
+    PreparedData data = Toys.plain(dataset);
     assertThat(data.train().dense().data()).isSameAs(dataset.train().dense().data());
     assertThat(data.test()).isSameAs(dataset.test());
     assertThat(data.spec()).isEqualTo(dataset.card().spec());
     assertThat(data.valid()).isEmpty();
-    assertThat(data.trainSize()).isEqualTo(10);
   }
 
   @Test
   void validationComesFromTheEndOfTrainAndCapsFromTheStart() {
-    PreparedData data = Toys.prepared(Toys.table(10, 4), new SplitOptions(3, 5, 2), NONE);
+    PreparedData data =
+        Toys.prepared(Toys.table(10, 4), Map.of("valid", 3, "train", 5, "test", 2), Map.of());
     assertThat(column(data.train())).containsExactly(0, 1, 2, 3, 4);
     assertThat(column(data.valid().orElseThrow())).containsExactly(7, 8, 9);
     assertThat(column(data.test())).containsExactly(0, 1);
@@ -52,38 +49,40 @@ final class PreprocessingTest {
   @Test
   void aStreamIsSplitByCharacters() {
     PreparedData data =
-        Toys.prepared(Toys.stream("ab😀defgh", "uvwxyz"), new SplitOptions(3, 4, 2), NONE);
+        Toys.prepared(
+            Toys.stream("ab😀defgh", "uvwxyz"),
+            Map.of("valid", 3, "train", 4, "test", 2),
+            Map.of());
     assertThat(data.train().texts().texts()).containsExactly("ab😀d");
     assertThat(data.valid().orElseThrow().texts().texts()).containsExactly("fgh");
     assertThat(data.test().texts().texts()).containsExactly("uv");
-    assertThat(data.trainSize()).isEqualTo(4);
+    assertThat(data.encoded(Fit.Encoding.RAW).batches(RandomStream.root(0)).size()).isEqualTo(4);
   }
 
   @Test
   void moreThanThereIsIsRefusedWithTheKeyAndTheLimit() {
-    assertThatThrownBy(() -> Toys.prepared(Toys.table(10, 4), new SplitOptions(10, 0, 0), NONE))
+    assertThatThrownBy(() ->
+            Toys.prepared(Toys.table(10, 4), Map.of("valid", 10, "train", 0, "test", 0), Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessage("'valid' is 10, but the training examples allow 9 at most");
-    assertThatThrownBy(() -> Toys.prepared(Toys.table(10, 4), new SplitOptions(3, 8, 0), NONE))
+    assertThatThrownBy(() ->
+            Toys.prepared(Toys.table(10, 4), Map.of("valid", 3, "train", 8, "test", 0), Map.of()))
         .hasMessage("'train' is 8, but the training examples allow 7 at most");
-    assertThatThrownBy(() -> Toys.prepared(Toys.table(10, 4), new SplitOptions(0, 0, 5), NONE))
+    assertThatThrownBy(() ->
+            Toys.prepared(Toys.table(10, 4), Map.of("valid", 0, "train", 0, "test", 5), Map.of()))
         .hasMessage("'test' is 5, but the test examples allow 4 at most");
   }
 
   @Test
   void theThresholdIsHalfTheLevelsUnlessGiven() {
     PreparedData half =
-        Toys.prepared(
-            Toys.images(1, 1, 17), SplitOptions.OWN, new PreprocessOptions(Binarize.THRESHOLD, 0));
+        Toys.prepared(Toys.images(1, 1, 17), Map.of(), Map.of("binarize", "threshold"));
     assertThat(half.train().dense().data())
         .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1);
     assertThat(half.spec()).isEqualTo(DataSpec.of(new Modality.Image(3, 5, 1, 2)));
     PreparedData given =
         Toys.prepared(
-            Toys.images(1, 1, 17),
-            SplitOptions.OWN,
-            Configs.bind(
-                PreprocessOptions.class, Map.of("binarize", "threshold", "threshold", 14)));
+            Toys.images(1, 1, 17), Map.of(), Map.of("binarize", "threshold", "threshold", 14));
     assertThat(given.train().dense().data())
         .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
   }
@@ -91,10 +90,8 @@ final class PreprocessingTest {
   @Test
   void heldOutPartsAreDrawnOnceForAll() {
     Dataset dataset = Toys.images(40, 40, 17);
-    PreparedData first =
-        Toys.prepared(dataset, SplitOptions.OWN, new PreprocessOptions(Binarize.STOCHASTIC, 0));
-    PreparedData second =
-        Toys.prepared(dataset, SplitOptions.OWN, new PreprocessOptions(Binarize.STATIC, 0));
+    PreparedData first = Toys.prepared(dataset, Map.of(), Map.of("binarize", "stochastic"));
+    PreparedData second = Toys.prepared(dataset, Map.of(), Map.of("binarize", "static"));
     assertThat(second.test().dense().data()).isEqualTo(first.test().dense().data());
     assertThat(second.train().dense().data()).isEqualTo(first.train().dense().data());
     assertThat(first.test().dense().data()).isNotEqualTo(first.train().dense().data());
@@ -106,35 +103,88 @@ final class PreprocessingTest {
 
   @Test
   void onlyImagesAreBinarizedAndOnlyThresholdsHaveAThreshold() {
-    DataSpec table = DataSpec.of(new Modality.Tabular(2));
-    DataSpec image = DataSpec.of(new Modality.Image(2, 2, 1, 17));
-    assertThatThrownBy(() ->
-            Preprocessing.of(table, SplitOptions.OWN, new PreprocessOptions(Binarize.STATIC, 0)))
+    assertThatThrownBy(() -> spec(Toys.table(2, 1), Map.of("binarize", "static")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("only images");
-    assertThatThrownBy(() ->
-            Preprocessing.of(image, SplitOptions.OWN, new PreprocessOptions(Binarize.STATIC, 3)))
+    Dataset images = Toys.images(2, 1, 17);
+    assertThatThrownBy(() -> spec(images, Map.of("binarize", "static", "threshold", 3)))
         .hasMessageContaining("only with binarize: threshold");
-    assertThatThrownBy(() ->
-            Preprocessing.of(
-                image, SplitOptions.OWN, new PreprocessOptions(Binarize.THRESHOLD, 17)))
+    assertThatThrownBy(() -> spec(images, Map.of("binarize", "threshold", "threshold", 17)))
         .hasMessageContaining("above the highest level, 16");
+    assertThat(spec(images, Map.of("binarize", "stochastic")))
+        .isEqualTo(DataSpec.of(new Modality.Image(3, 5, 1, 2)));
+  }
+
+  private static DataSpec spec(Dataset dataset, Map<String, ?> preprocess) {
+    return new Preparer()
+        .spec(
+            dataset.card(),
+            Configs.defaults(SplitOptions.class),
+            Configs.bind(PreprocessOptions.class, preprocess));
   }
 
   @Test
-  void theHashTellsWhatIsDoneApartAndNothingElse() {
-    DataSpec image = DataSpec.of(new Modality.Image(2, 2, 1, 17));
-    Preprocessing half =
-        Preprocessing.of(image, SplitOptions.OWN, new PreprocessOptions(Binarize.THRESHOLD, 0));
-    Preprocessing eight =
-        Preprocessing.of(image, SplitOptions.OWN, new PreprocessOptions(Binarize.THRESHOLD, 8));
-    Preprocessing nine =
-        Preprocessing.of(image, SplitOptions.OWN, new PreprocessOptions(Binarize.THRESHOLD, 9));
-    Preprocessing plain = Preprocessing.of(image, SplitOptions.OWN, NONE);
-    Preprocessing capped = Preprocessing.of(image, new SplitOptions(0, 1, 0), NONE);
-    assertThat(half.hash()).isEqualTo(eight.hash()).matches("[0-9a-f]{64}");
-    assertThat(List.of(half.hash(), nine.hash(), plain.hash(), capped.hash()))
-        .doesNotHaveDuplicates();
-    assertThat(half.signature()).isEqualTo("split:train=0,valid=0,test=0|binarize:threshold(8)");
+  void theSignatureTellsHowTheTestExamplesCameAbout() {
+    Dataset images = Toys.images(9, 5, 17);
+    assertThat(Toys.plain(images).signature()).isEqualTo("data:toy");
+    assertThat(
+            Toys.prepared(images, Map.of("valid", 2, "train", 3), Map.of("binarize", "threshold"))
+                .signature())
+        .isEqualTo("data:toy|binarize:threshold-8");
+    assertThat(
+            Toys.prepared(images, Map.of("test", 4), Map.of("binarize", "stochastic")).signature())
+        .isEqualTo("data:toy|test:first-4|binarize:stochastic");
+  }
+
+  @Test
+  void theHashIsThatOfTheExamplesAndTheirConditions() {
+    PreparedData data = Toys.plain(Toys.table(9, 5));
+    assertThat(data.hash()).matches("[0-9a-f]{64}");
+    assertThat(Toys.plain(Toys.table(9, 5)).hash()).isEqualTo(data.hash());
+    assertThat(Toys.prepared(Toys.table(9, 5), Map.of("train", 8), Map.of()).hash())
+        .isNotEqualTo(data.hash());
+    assertThat(Toys.prepared(Toys.table(9, 5), Map.of("valid", 1), Map.of()).hash())
+        .isNotEqualTo(Toys.plain(Toys.table(8, 5)).hash());
+    Dataset dataset = Toys.table(9, 5);
+    ((Values.Labels) dataset.test().condition()).labels()[4]++;
+    assertThat(Toys.plain(dataset).hash()).isNotEqualTo(data.hash());
+    Dataset images = Toys.images(20, 5, 17);
+    assertThat(Toys.prepared(images, Map.of(), Map.of("binarize", "threshold")).hash())
+        .isNotEqualTo(Toys.plain(images).hash());
+    assertThat(Toys.plain(Toys.documents(List.of("ab", "c"), List.of("d"))).hash())
+        .isNotEqualTo(Toys.plain(Toys.documents(List.of("a", "bc"), List.of("d"))).hash());
+  }
+
+  @Test
+  void onlyTextHasTokenizersAndEachKindIsMadeOnce() {
+    PreparedData text = Toys.plain(Toys.documents(List.of("ab", "c"), List.of("d")));
+    assertThat(text.tokenizer("char")).isSameAs(text.tokenizer("char"));
+    // a, b, c, the end, and an unknown token for the d of the test part
+    assertThat(text.tokenizer("char").size()).isEqualTo(5);
+    assertThatThrownBy(() -> text.tokenizer("bpe")).hasMessageContaining("byte, char, word");
+    assertThatThrownBy(() -> Toys.plain(Toys.table(2, 1)).tokenizer("char"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs text, but toy is");
+  }
+
+  @Test
+  void theKnownDensityStaysUnlessTheDataChange() {
+    Dataset plain = Toys.images(2, 1, 17);
+    Dataset.KnownDensity density =
+        new Dataset.KnownDensity() {
+          @Override
+          public double logDensity(float[] x) {
+            return 0;
+          }
+
+          @Override
+          public double entropy() {
+            return 0;
+          }
+        };
+    Dataset known =
+        new Dataset(plain.card(), plain.train(), plain.valid(), plain.test(), Optional.of(density));
+    assertThat(Toys.plain(known).density()).contains(density);
+    assertThat(Toys.prepared(known, Map.of(), Map.of("binarize", "threshold")).density()).isEmpty();
   }
 }

@@ -1,13 +1,21 @@
 package dev.assay.data.prepare;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.assay.spi.Batch;
+import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Modality;
+import dev.assay.spi.PreparedData;
+import dev.assay.spi.ResumableSource;
+import dev.assay.spi.StateStore;
 import dev.assay.spi.Values;
 import dev.assay.tensor.Shape;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Small datasets whose examples are told apart by their first number. */
@@ -65,10 +73,58 @@ final class Toys {
   }
 
   static PreparedData plain(Dataset dataset) {
-    return prepared(dataset, SplitOptions.OWN, PreprocessOptions.NONE);
+    return prepared(dataset, Map.of(), Map.of());
   }
 
-  static PreparedData prepared(Dataset dataset, SplitOptions split, PreprocessOptions options) {
-    return Preprocessing.of(dataset.card().spec(), split, options).apply(dataset);
+  static PreparedData prepared(Dataset dataset, Map<String, ?> split, Map<String, ?> preprocess) {
+    return new Preparer()
+        .prepare(
+            dataset,
+            Configs.bind(SplitOptions.class, split),
+            Configs.bind(PreprocessOptions.class, preprocess));
+  }
+
+  /** The cursor of a source, as a checkpoint keeps it. */
+  static final class Memory implements StateStore {
+    private final Map<String, long[]> longs = new HashMap<>();
+
+    @Override
+    public void putFloats(String name, Shape shape, float[] values) {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    public void putDoubles(String name, Shape shape, double[] values) {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    public void putLongs(String name, long... values) {
+      assertThat(name).startsWith("data.");
+      longs.put(name, values);
+    }
+
+    @Override
+    public float[] floats(String name, Shape shape) {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    public double[] doubles(String name, Shape shape) {
+      throw new AssertionError(name);
+    }
+
+    @Override
+    public long[] longs(String name) {
+      return longs.get(name);
+    }
+  }
+
+  /** A fresh source that goes on where another stands. */
+  static ResumableSource resumed(ResumableSource fresh, ResumableSource from) {
+    Memory memory = new Memory();
+    from.save(memory);
+    fresh.restore(memory);
+    return fresh;
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.assay.data.prepare.PreprocessOptions.Binarize;
 import dev.assay.data.text.Tokenizers;
 import dev.assay.spi.Batch;
 import dev.assay.spi.Dataset;
+import dev.assay.spi.EncodedData;
 import dev.assay.spi.Fit;
+import dev.assay.spi.PreparedData;
+import dev.assay.spi.ResumableSource;
 import dev.assay.spi.Tokenizer;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
@@ -23,11 +25,11 @@ import org.junit.jupiter.api.Test;
 final class TrainingBatchesTest {
   private static final int PAD = Tokenizer.PADDING;
 
-  private static TrainingBatches batches(PreparedData data, Fit.Encoding encoding) {
-    return data.encode(encoding).batches(RandomStream.root(7).child("data"));
+  private static ResumableSource batches(PreparedData data, Fit.Encoding encoding) {
+    return data.encoded(encoding).batches(RandomStream.root(7).child("data"));
   }
 
-  private static TrainingBatches raw(Dataset dataset) {
+  private static ResumableSource raw(Dataset dataset) {
     return batches(Toys.plain(dataset), Fit.Encoding.RAW);
   }
 
@@ -39,19 +41,18 @@ final class TrainingBatchesTest {
 
   @Test
   void eachEpochHasEveryExampleOnceInAnotherOrder() {
-    TrainingBatches batches = raw(Toys.table(10, 1));
+    ResumableSource batches = raw(Toys.table(10, 1));
     int[] two = firsts(batches.next(20));
     int[] first = Arrays.copyOf(two, 10);
     int[] second = Arrays.copyOfRange(two, 10, 20);
     assertThat(first).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertThat(second).containsExactlyInAnyOrder(first).isNotEqualTo(first);
-    assertThat(batches.epochs()).isEqualTo(2);
   }
 
   @Test
   void batchesRunAcrossEpochEndsAndTheirSizeChangesNothing() {
-    TrainingBatches one = raw(Toys.table(7, 1));
-    TrainingBatches other = raw(Toys.table(7, 1));
+    ResumableSource one = raw(Toys.table(7, 1));
+    ResumableSource other = raw(Toys.table(7, 1));
     int[] whole = firsts(one.next(30));
     int at = 0;
     for (int count : new int[] {1, 5, 3, 14, 7}) {
@@ -73,33 +74,26 @@ final class TrainingBatchesTest {
 
   @Test
   void anotherSeedGivesAnotherOrder() {
-    EncodedData data = Toys.plain(Toys.table(50, 1)).encode(Fit.Encoding.RAW);
+    EncodedData data = Toys.plain(Toys.table(50, 1)).encoded(Fit.Encoding.RAW);
     assertThat(firsts(data.batches(RandomStream.root(1)).next(50)))
         .isNotEqualTo(firsts(data.batches(RandomStream.root(2)).next(50)));
   }
 
   @Test
-  void seekContinuesExactlyWithFreshNoise() {
+  void aRestoredSourceGoesOnExactlyWithItsFreshNoise() {
     PreparedData data =
-        Toys.prepared(
-            Toys.images(11, 2, 17),
-            SplitOptions.OWN,
-            new PreprocessOptions(Binarize.STOCHASTIC, 0));
-    TrainingBatches whole = batches(data, Fit.Encoding.CONTINUOUS);
+        Toys.prepared(Toys.images(11, 2, 17), Map.of(), Map.of("binarize", "stochastic"));
+    ResumableSource whole = batches(data, Fit.Encoding.CONTINUOUS);
     whole.next(9);
     whole.all();
-    long cursor = whole.cursor();
-    assertThat(cursor).isEqualTo(20);
-    float[] expected = whole.next(30).dense().data();
-    TrainingBatches resumed = batches(data, Fit.Encoding.CONTINUOUS);
-    resumed.seek(cursor);
-    assertThat(resumed.next(30).dense().data()).isEqualTo(expected);
-    assertThat(resumed.cursor()).isEqualTo(whole.cursor());
+    ResumableSource resumed = Toys.resumed(batches(data, Fit.Encoding.CONTINUOUS), whole);
+    assertThat(resumed.next(30).dense().data()).isEqualTo(whole.next(30).dense().data());
+    assertThat(resumed.all().dense().data()).isEqualTo(whole.all().dense().data());
   }
 
   @Test
   void noiseIsFreshInEachEpochButFixedInAll() {
-    TrainingBatches batches = batches(Toys.plain(Toys.images(1, 1, 17)), Fit.Encoding.CONTINUOUS);
+    ResumableSource batches = batches(Toys.plain(Toys.images(1, 1, 17)), Fit.Encoding.CONTINUOUS);
     float[] first = batches.next(1).dense().data();
     assertThat(batches.next(1).dense().data()).isNotEqualTo(first);
     float[] all = batches.all().dense().data();
@@ -115,9 +109,8 @@ final class TrainingBatchesTest {
   @Test
   void aStochasticPixelIsOneAsOftenAsItsLevelSays() {
     PreparedData data =
-        Toys.prepared(
-            Toys.images(1, 1, 17), SplitOptions.OWN, new PreprocessOptions(Binarize.STOCHASTIC, 0));
-    TrainingBatches batches = batches(data, Fit.Encoding.RAW);
+        Toys.prepared(Toys.images(1, 1, 17), Map.of(), Map.of("binarize", "stochastic"));
+    ResumableSource batches = batches(data, Fit.Encoding.RAW);
     int draws = 20_000;
     float[] pixels = batches.next(draws).dense().data();
     for (int j = 0; j < 15; j++) {
@@ -133,7 +126,7 @@ final class TrainingBatchesTest {
   @Test
   void windowsOfAStreamAreItsPartsFromEverywhere() {
     String text = "abcdefghijklmnopqrstuvwxyz";
-    TrainingBatches batches = raw(Toys.stream(text, "abc"));
+    ResumableSource batches = raw(Toys.stream(text, "abc"));
     Tokenizer tokenizer = Tokenizers.create("char", List.of(text));
     assertThat(batches.size()).isEqualTo(26);
     int[] tokens = batches.windows(tokenizer, 2000, 4);
@@ -148,7 +141,6 @@ final class TrainingBatchesTest {
     // 22 places, 2000 windows: about 91 each, with a deviation of 9.
     assertThat(starts).hasSize(22);
     assertThat(starts.values()).allMatch(times -> times > 45 && times < 137);
-    assertThat(batches.cursor()).isEqualTo(8000);
   }
 
   @Test
@@ -158,17 +150,16 @@ final class TrainingBatchesTest {
     for (Dataset dataset : List.of(stream, documents)) {
       Tokenizer tokenizer = Toys.plain(dataset).tokenizer("char");
       int[] whole = raw(dataset).windows(tokenizer, 12, 3);
-      TrainingBatches first = raw(dataset);
+      ResumableSource first = raw(dataset);
       assertThat(first.windows(tokenizer, 5, 3)).isEqualTo(Arrays.copyOf(whole, 20));
-      TrainingBatches second = raw(dataset);
-      second.seek(first.cursor());
+      ResumableSource second = Toys.resumed(raw(dataset), first);
       assertThat(second.windows(tokenizer, 7, 3)).isEqualTo(Arrays.copyOfRange(whole, 20, 48));
     }
   }
 
   @Test
   void aDocumentStandsBetweenEndsAndIsFilledUp() {
-    TrainingBatches batches = raw(Toys.documents(List.of("ab", "", "abc"), List.of("a")));
+    ResumableSource batches = raw(Toys.documents(List.of("ab", "", "abc"), List.of("a")));
     Tokenizer tokenizer = Tokenizers.create("char", List.of("abc"));
     int[] tokens = batches.windows(tokenizer, 3, 5);
     List<List<Integer>> rows = List.of(row(tokens, 0, 6), row(tokens, 1, 6), row(tokens, 2, 6));
@@ -177,12 +168,11 @@ final class TrainingBatchesTest {
             List.of(3, 0, 1, 3, PAD, PAD),
             List.of(3, 3, PAD, PAD, PAD, PAD),
             List.of(3, 0, 1, 2, 3, PAD));
-    assertThat(batches.epochs()).isEqualTo(1);
   }
 
   @Test
   void everyPartOfALongDocumentComesUp() {
-    TrainingBatches batches = raw(Toys.documents(List.of("abcdef"), List.of("a")));
+    ResumableSource batches = raw(Toys.documents(List.of("abcdef"), List.of("a")));
     Tokenizer tokenizer = Tokenizers.create("char", List.of("abcdef"));
     int[] tokens = batches.windows(tokenizer, 200, 3);
     Set<List<Integer>> seen = new HashSet<>();
@@ -205,11 +195,11 @@ final class TrainingBatchesTest {
   @Test
   void whatCannotBeDrawnIsRefusedWithAReason() {
     Tokenizer bytes = Tokenizers.create("byte", List.of());
-    TrainingBatches stream = raw(Toys.stream("abc", "a"));
+    ResumableSource stream = raw(Toys.stream("abc", "a"));
     assertThatThrownBy(() -> stream.next(1)).hasMessageContaining("windows()");
     assertThatThrownBy(() -> stream.windows(bytes, 1, 3))
         .hasMessageContaining("has 3 tokens, but a window to predict 3 takes 4");
-    TrainingBatches table = raw(Toys.table(3, 1));
+    ResumableSource table = raw(Toys.table(3, 1));
     assertThatThrownBy(() -> table.windows(bytes, 1, 3)).hasMessageContaining("only text");
     assertThatThrownBy(() -> table.next(0)).hasMessageContaining("not 0");
   }

@@ -7,6 +7,7 @@ import dev.assay.spi.ConfigException;
 import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
+import dev.assay.spi.DatasetCard;
 import dev.assay.spi.DatasetCard.Source;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Modality.Text.Form;
@@ -27,7 +28,7 @@ final class UserDatasetsTest {
   @TempDir private Path folder;
 
   private Dataset load(Map<String, ?> values) throws IOException {
-    return UserDatasets.load(Configs.bind(UserData.class, values), folder);
+    return new UserDatasets().load(Configs.bind(UserData.class, values), folder);
   }
 
   private void write(String name, String text) throws IOException {
@@ -43,7 +44,7 @@ final class UserDatasetsTest {
   void aTableWithALabel() throws IOException {
     write("My Flowers.csv", "a,kind,b\n1,x,2\n3,y,4\n5,x,6\n7,y,8\n");
     Dataset data = load(Map.of("path", "My Flowers.csv", "label", "kind", "test_fraction", 0.5));
-    assertThat(data.card().id()).isEqualTo("my-flowers");
+    assertThat(data.card().id()).matches("my-flowers-[0-9a-f]{8}");
     assertThat(data.card().spec())
         .isEqualTo(new DataSpec.Conditional(new Modality.Tabular(2), new Modality.Label(2)));
     assertThat(data.train().dense().data()).containsExactly(1, 2, 5, 6);
@@ -143,14 +144,16 @@ final class UserDatasetsTest {
   @Test
   void theCardTellsContentsApart() throws IOException {
     write("t.csv", "a\n1\n2\n");
-    Source first = load(Map.of("path", "t.csv", "test_fraction", 0.5)).card().sources().getFirst();
+    DatasetCard first = load(Map.of("path", "t.csv", "test_fraction", 0.5)).card();
+    Source source = first.sources().getFirst();
     // printf 'a\n1\n2\n' | sha256sum
-    assertThat(first.sha256())
+    assertThat(source.sha256())
         .isEqualTo("d4fa155a0784a2543c083ff5c36ec7a7d4810f08946220e5acf4c1f11006216e");
-    assertThat(first.bytes()).isEqualTo(6);
+    assertThat(source.bytes()).isEqualTo(6);
     write("t.csv", "a\n1\n3\n");
-    Source second = load(Map.of("path", "t.csv", "test_fraction", 0.5)).card().sources().getFirst();
-    assertThat(second.sha256()).isNotEqualTo(first.sha256());
+    DatasetCard second = load(Map.of("path", "t.csv", "test_fraction", 0.5)).card();
+    assertThat(second.sources().getFirst().sha256()).isNotEqualTo(source.sha256());
+    assertThat(second.id()).isNotEqualTo(first.id());
   }
 
   @Test
