@@ -72,6 +72,11 @@ final class ReferenceVariable implements Variable {
     values = Values.of(from);
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   private void check(DType type, int length) {
     owner.requireOpen();
     Ports.check(this, type, length);

@@ -79,7 +79,7 @@ public abstract class CompiledSuite {
   private static long leastAllocation(Side side) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 20 && least > 0; attempt++) {
+    for (int attempt = 0; attempt < 200 && least > 0; attempt++) {
       long before = threads.getTotalThreadAllocatedBytes();
       for (int i = 0; i < 100; i++) {
         side.run();

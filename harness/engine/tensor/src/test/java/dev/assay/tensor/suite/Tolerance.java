@@ -11,7 +11,7 @@ public record Tolerance(double ulps, double absolute, double sensitivities) {
   public static final Tolerance EXACT = new Tolerance(0, 0, 0);
 
   /** What any correct order of float32 operations satisfies. */
-  public static final Tolerance ROUNDING = new Tolerance(4, 0, 8);
+  public static final Tolerance ROUNDING = new Tolerance(4, 0, 16);
 
   public static Tolerance ulps(double ulps) {
     return new Tolerance(ulps, 0, 0);
