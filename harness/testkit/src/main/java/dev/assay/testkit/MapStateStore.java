@@ -93,6 +93,19 @@ public final class MapStateStore implements StateStore {
     throw misfit(name, "longs");
   }
 
+  /**
+   * Overwrites stored floats: to see a model at weights whose results are known.
+   *
+   * @throws IllegalStateException if there are none of this name and number
+   */
+  public void replace(String name, float... values) {
+    Shape shape = find(name).shape();
+    if (!(find(name) instanceof Floats) || shape.size() != values.length) {
+      throw misfit(name, "floats [" + values.length + "]");
+    }
+    entries.put(name, new Floats(shape, values.clone()));
+  }
+
   /** Names in the order of writing. */
   public Set<String> names() {
     return entries.keySet();

@@ -34,6 +34,16 @@ final class MapStateStoreTest {
   }
 
   @Test
+  void storedFloatsCanBeReplacedByAsMany() {
+    store.putFloats("w", Shape.of(2, 1), new float[] {1, 2});
+    store.replace("w", 3, 4);
+    assertThat(store.floats("w", Shape.of(2, 1))).containsExactly(3, 4);
+    assertThatThrownBy(() -> store.replace("w", 3))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("'w' holds Floats [2, 1], not floats [1]");
+  }
+
+  @Test
   void differencesAreOfBitsAndNameWhatDiffers() {
     MapStateStore other = new MapStateStore();
     store.putFloats("nan", Shape.SCALAR, new float[] {Float.NaN});
