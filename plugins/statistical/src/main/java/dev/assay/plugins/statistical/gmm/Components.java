@@ -18,7 +18,7 @@ sealed interface Components permits DiagonalComponents, FullComponents {
    * @param component which Gaussian
    * @param block points, column by column: element [column, point]
    * @param scratch as large as the block
-   * @param out [{@link Block#WIDTH}]
+   * @param out [{@link PointBlock#WIDTH}]
    */
   void logDensities(int component, double[] block, double[] scratch, double[] out);
 

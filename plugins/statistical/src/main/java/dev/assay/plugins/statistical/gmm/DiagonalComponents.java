@@ -44,13 +44,13 @@ final class DiagonalComponents implements Components {
       double mean = means[component][i];
       double inverse = 1 / variances[component][i];
       constant += Math.log(variances[component][i]);
-      int row = i * Block.WIDTH;
-      for (int b = 0; b < Block.WIDTH; b++) {
+      int row = i * PointBlock.WIDTH;
+      for (int b = 0; b < PointBlock.WIDTH; b++) {
         double centred = block[row + b] - mean;
         out[b] += centred * centred * inverse;
       }
     }
-    for (int b = 0; b < Block.WIDTH; b++) {
+    for (int b = 0; b < PointBlock.WIDTH; b++) {
       out[b] = -0.5 * (constant + out[b]);
     }
   }

@@ -58,26 +58,26 @@ final class FullComponents implements Components {
     double[] mean = means[component];
     Arrays.fill(out, 0);
     for (int i = 0; i < columns; i++) {
-      int row = i * Block.WIDTH;
-      for (int b = 0; b < Block.WIDTH; b++) {
+      int row = i * PointBlock.WIDTH;
+      for (int b = 0; b < PointBlock.WIDTH; b++) {
         scratch[row + b] = block[row + b] - mean[i];
       }
       int j = 0;
       for (; j + 4 <= i; j += 4) {
-        Block.subtractFour(scratch, i, j, lower, i * columns + j);
+        PointBlock.subtractFour(scratch, i, j, lower, i * columns + j);
       }
       for (; j < i; j++) {
-        Block.subtract(scratch, i, scratch, j, lower[i * columns + j]);
+        PointBlock.subtract(scratch, i, scratch, j, lower[i * columns + j]);
       }
       double inverse = 1 / lower[i * columns + i];
-      for (int b = 0; b < Block.WIDTH; b++) {
+      for (int b = 0; b < PointBlock.WIDTH; b++) {
         double y = scratch[row + b] * inverse;
         scratch[row + b] = y;
         out[b] += y * y;
       }
     }
     double constant = columns * LOG_TWO_PI + factors[component].logDeterminant();
-    for (int b = 0; b < Block.WIDTH; b++) {
+    for (int b = 0; b < PointBlock.WIDTH; b++) {
       out[b] = -0.5 * (constant + out[b]);
     }
   }

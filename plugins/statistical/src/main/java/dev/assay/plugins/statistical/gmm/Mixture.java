@@ -41,17 +41,17 @@ final class Mixture {
   double[] nats(float[] data, double @Nullable [][] responsibilities, Workers workers) {
     int points = data.length / columns;
     double[] nats = new double[points];
-    int size = BLOCKS * Block.WIDTH;
+    int size = BLOCKS * PointBlock.WIDTH;
     workers.forEach(
         (points + size - 1) / size,
         task -> {
-          double[] block = new double[columns * Block.WIDTH];
+          double[] block = new double[columns * PointBlock.WIDTH];
           double[] scratch = new double[block.length];
-          double[][] joint = new double[weights.length][Block.WIDTH];
+          double[][] joint = new double[weights.length][PointBlock.WIDTH];
           int end = Math.min((task + 1) * size, points);
-          for (int from = task * size; from < end; from += Block.WIDTH) {
-            int to = Math.min(from + Block.WIDTH, end);
-            Block.load(data, columns, from, to, block);
+          for (int from = task * size; from < end; from += PointBlock.WIDTH) {
+            int to = Math.min(from + PointBlock.WIDTH, end);
+            PointBlock.load(data, columns, from, to, block);
             for (int k = 0; k < joint.length; k++) {
               components.logDensities(k, block, scratch, joint[k]);
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.plugins.statistical.Workers;
 import dev.assay.tensor.RandomStream;
-import dev.assay.testkit.Backends;
+import dev.assay.testkit.MapStateStore;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ final class MixtureTest {
     -0.279, -0.502
   };
 
-  private final Workers workers = Workers.of(Backends.open(2));
+  private final Workers workers = new Workers(2);
 
   @AfterEach
   void close() {
@@ -129,6 +129,51 @@ final class MixtureTest {
     double[] a = new Mixture(2, 3, diagonal).nats(data, null, workers);
     double[] b = new Mixture(2, 3, full).nats(data, null, workers);
     assertThat(a).containsExactly(b, within(1e-12));
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNoBit() {
+    int columns = 19;
+    RandomStream random = RandomStream.root(6);
+    float[] data = new float[1500 * columns];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (float) (random.nextGaussian() + i / columns % 3);
+    }
+    MapStateStore one = swept(data, columns, 1);
+    for (int threads : new int[] {2, 4}) {
+      assertThat(one.differences(swept(data, columns, threads))).isEmpty();
+    }
+  }
+
+  private static MapStateStore swept(float[] data, int columns, int threads) {
+    int points = data.length / columns;
+    Mixture mixture = new Mixture(3, columns, new FullComponents(3, columns, 1e-6));
+    double[][] responsibilities = new double[3][points];
+    for (int i = 0; i < points; i++) {
+      responsibilities[i % 3][i] = 1;
+    }
+    try (Workers workers = new Workers(threads)) {
+      mixture.maximise(data, responsibilities, workers);
+      mixture.nats(data, responsibilities, workers);
+      mixture.maximise(data, responsibilities, workers);
+    }
+    MapStateStore state = new MapStateStore();
+    mixture.save(state);
+    return state;
+  }
+
+  @Test
+  void aComponentWithoutPointsStaysAsItIs() {
+    Mixture mixture = golden();
+    double[][] responsibilities = new double[2][7];
+    Arrays.fill(responsibilities[1], 1);
+    mixture.maximise(floats(X), responsibilities, workers);
+    close(mixture.weights(), 0, 1);
+    FullComponents full = (FullComponents) mixture.components();
+    close(full.mean(0), 0.602, -1.417);
+    close(full.covariance(0), 0.926, -0.27, -0.27, 0.437);
+    assertThat(mixture.nats(floats(X), responsibilities, workers)).doesNotContain(Double.NaN);
+    assertThat(responsibilities[0]).containsOnly(0);
   }
 
   private static double determinant(FullComponents full) {

@@ -1,11 +1,11 @@
 package dev.assay.plugins.statistical.gmm;
 
 /** Points turned column by column, so that loops over neighbouring points become vector code. */
-final class Block {
+final class PointBlock {
   /** Points of a block; one with fewer is filled up with zeros. */
   static final int WIDTH = 128;
 
-  private Block() {}
+  private PointBlock() {}
 
   /**
    * Copies points {@code from} to {@code to} (exclusive) of data [n, columns] into block [columns,
