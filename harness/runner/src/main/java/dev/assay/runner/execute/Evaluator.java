@@ -150,6 +150,10 @@ final class Evaluator<S extends Record> {
 
   /** Sampling and scoring have a seed of their own beside the training seed. */
   private RandomStream stream(String name) {
-    return trained.random().child(name).child(cell.score().seed());
+    return stream(trained.random(), name, cell.score().seed());
+  }
+
+  static RandomStream stream(RandomStream root, String name, long seed) {
+    return root.child(name).child(seed);
   }
 }

@@ -181,13 +181,9 @@ public final class PlanRunner {
   }
 
   private RunRecord fresh(Cell cell, RunFolder folder, Workplace workplace) throws IOException {
-    Optional<String> misfit =
-        cell.fit() instanceof Fit.No no
-            ? Optional.of(no.reason())
-            : registry.backend(cell.backend().id()).unavailable();
-    if (misfit.isPresent()) {
+    if (cell.fit() instanceof Fit.No no) {
       RunRecord record =
-          Records.idle(cell, workplace.experiment(), RunStatus.SKIPPED, misfit.get());
+          Records.idle(cell, workplace.experiment(), RunStatus.SKIPPED, no.reason());
       folder.write(record);
       return record;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the numbers of a run. */
 final class Rows {
   /** Kind of times, sizes and counts. */
-  private static final String MEASURED = "measured";
+  static final String MEASURED = "measured";
 
   private final List<MetricRow> rows = new ArrayList<>();
   private final String conditions;

@@ -1,0 +1,66 @@
+package dev.assay.cli;
+
+import dev.assay.runner.execute.Cancellation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Ctrl-C once: stop soon, resumable. Twice: exit at once.
+ *
+ * <p>A shutdown hook cannot do this, since the JVM ignores further signals while hooks run. The
+ * JDK's signal class is internal, without a successor, and reached by reflection; where it is
+ * missing, Ctrl-C ends the process as ever, and the next run goes on from the last checkpoint.
+ */
+final class Interrupts {
+  /** What shells report for a process that Ctrl-C ended. */
+  static final int EXIT_CODE = 130;
+
+  private Interrupts() {}
+
+  /**
+   * Handles the signals INT and TERM from now on.
+   *
+   * @param first is called at the first one, from another thread
+   */
+  static void install(Cancellation cancellation, Runnable first) {
+    handle(cancellation, first, Runtime.getRuntime()::halt);
+  }
+
+  static void handle(Cancellation cancellation, Runnable first, IntConsumer halt) {
+    AtomicInteger count = new AtomicInteger();
+    Runnable action =
+        () -> {
+          if (count.incrementAndGet() == 1) {
+            cancellation.request();
+            first.run();
+          } else {
+            halt.accept(EXIT_CODE);
+          }
+        };
+    try {
+      on("INT", action);
+      on("TERM", action);
+    } catch (ReflectiveOperationException e) {
+      System.getLogger(Interrupts.class.getName())
+          .log(System.Logger.Level.DEBUG, "signals are left to the JVM", e);
+    }
+  }
+
+  private static void on(String signal, Runnable action) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Signal");
+    Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+    MethodHandle run =
+        MethodHandles.lookup()
+            .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+            .bindTo(action);
+    Object handler =
+        MethodHandleProxies.asInterfaceInstance(
+            handlerType, MethodHandles.dropArguments(run, 0, type));
+    type.getMethod("handle", type, handlerType)
+        .invoke(null, type.getConstructor(String.class).newInstance(signal), handler);
+  }
+}

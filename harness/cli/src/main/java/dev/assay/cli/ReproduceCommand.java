@@ -1,0 +1,95 @@
+package dev.assay.cli;
+
+import dev.assay.runner.execute.Cancellation;
+import dev.assay.runner.execute.Provenance;
+import dev.assay.runner.execute.Reproduction;
+import dev.assay.runner.execute.RunObserver;
+import dev.assay.runner.experiment.Registry;
+import dev.assay.store.RunStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay reproduce}: runs again and compares bit for bit. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Run a run again from its record and compare numbers and hashes bit for bit.",
+      "Exit code 1 if they differ though code, JDK and processor are the same."
+    })
+final class ReproduceCommand implements Callable<Integer> {
+  private final PrintStream out;
+
+  @Parameters(paramLabel = "RUN", description = "A run, as show takes it.")
+  private String run;
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      defaultValue = "results/runs",
+      description = "Where runs are (default: ${DEFAULT-VALUE}).")
+  private Path results;
+
+  ReproduceCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunFinder.Found found = new RunFinder(results).find(run);
+    Optional<Path> root = Optional.ofNullable(System.getProperty("assay.root")).map(Path::of);
+    Cancellation cancellation = new Cancellation();
+    Interrupts.install(cancellation, () -> out.println("stopping"));
+    Path scratch = Files.createTempDirectory("assay-reproduce-");
+    try {
+      Reproduction reproduction =
+          Reproduction.of(
+              found.record(),
+              new RunStore(scratch),
+              Registry.load(),
+              Provenance.collect(root),
+              cancellation,
+              RunObserver.NONE);
+      return cancellation.isRequested() ? Interrupts.EXIT_CODE : report(found, reproduction);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private int report(RunFinder.Found found, Reproduction reproduction) {
+    List<String> differences = reproduction.differences();
+    if (differences.isEmpty()) {
+      out.println(
+          found.record().run()
+              + " is reproduced: "
+              + found.record().hashes().size()
+              + " hashes and every number but times are equal, bit for bit");
+      return 0;
+    }
+    out.println(found.record().run() + " differs");
+    differences.forEach(line -> out.println("  " + line));
+    if (reproduction.excuses().isEmpty()) {
+      return 1;
+    }
+    out.println("equal bits are not promised, since");
+    reproduction.excuses().forEach(line -> out.println("  " + line));
+    return 0;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

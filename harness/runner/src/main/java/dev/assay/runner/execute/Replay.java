@@ -1,0 +1,71 @@
+package dev.assay.runner.execute;
+
+import dev.assay.runner.experiment.ExperimentFile;
+import dev.assay.runner.experiment.Experiment;
+import dev.assay.runner.experiment.Plan;
+import dev.assay.runner.experiment.PlainJson;
+import dev.assay.runner.experiment.Registry;
+import dev.assay.store.RunRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the plan of a single cell out of the record of its run. */
+final class Replay {
+  private Replay() {}
+
+  /**
+   * The cell of a run. Its id differs from the run's where code has changed since.
+   *
+   * @throws IllegalStateException if the record cannot be understood by this version
+   */
+  static Plan plan(RunRecord record, Registry registry) {
+    return plan(record, map(record, "budget"), registry);
+  }
+
+  /** As {@link #plan}, with the number of updates that were done in place of a time limit. */
+  static Plan planWithoutClock(RunRecord record, Registry registry) {
+    Map<String, Object> budget = new LinkedHashMap<>(map(record, "budget"));
+    if (budget.remove("wall") != null) {
+      budget.put("steps", record.progress().steps());
+    }
+    return plan(record, budget, registry);
+  }
+
+  private static Plan plan(RunRecord record, Map<String, Object> budget, Registry registry) {
+    Map<String, Object> data = new LinkedHashMap<>(map(record, "data"));
+    data.remove("files");
+    Map<String, Object> model = new LinkedHashMap<>(map(record, "model"));
+    model.put("name", record.subject().model());
+    model.put("samplers", record.config().getOrDefault("samplers", List.of()));
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", Experiment.SCHEMA);
+    document.put("name", record.experiment());
+    document.put("data", data);
+    document.put("models", List.of(model));
+    document.put("budget", budget);
+    document.put("backends", List.of(map(record, "backend")));
+    document.put("repeat", Map.of("seeds", List.of(record.subject().trainSeed())));
+    document.put("score", map(record, "score"));
+    if (record.config().containsKey("evaluate")) {
+      document.put("evaluate", map(record, "evaluate"));
+    }
+    byte[] json = PlainJson.pretty(document).getBytes(StandardCharsets.UTF_8);
+    Plan plan = ExperimentFile.read("run " + record.run(), json, List.of(), registry).plan();
+    if (plan.cells().size() != 1) {
+      throw new IllegalStateException(
+          "the record of run " + record.run() + " gives " + plan.cells().size() + " cells");
+    }
+    return plan;
+  }
+
+  private static Map<String, Object> map(RunRecord record, String key) {
+    if (!(record.config().get(key) instanceof Map<?, ?> values)) {
+      throw new IllegalStateException("the record of run " + record.run() + " has no " + key);
+    }
+    Map<String, Object> named = new LinkedHashMap<>();
+    values.forEach((name, value) -> named.put(String.valueOf(name), value));
+    return named;
+  }
+}

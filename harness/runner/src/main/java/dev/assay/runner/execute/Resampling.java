@@ -1,0 +1,81 @@
+package dev.assay.runner.execute;
+
+import dev.assay.runner.experiment.Cell;
+import dev.assay.runner.experiment.PlannedModel;
+import dev.assay.runner.experiment.Registry;
+import dev.assay.spi.Configs;
+import dev.assay.spi.PreparedData;
+import dev.assay.store.RunFolder;
+import dev.assay.store.RunRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Draws from a model that was trained before. */
+public final class Resampling {
+  private Resampling() {}
+
+  /**
+   * What was written.
+   *
+   * @param seconds spent by the model
+   */
+  public record Result(List<Path> files, int count, double seconds) {}
+
+  /**
+   * Restores the latest checkpoint and draws. With the settings of the run's own sampler the samples
+   * are those of the run, and beyond their number further ones.
+   *
+   * @param count how many
+   * @param sampler settings by YAML key; the others have their defaults
+   * @param into folder for the files
+   * @throws dev.assay.spi.ConfigException if a setting is wrong
+   * @throws IllegalStateException if there is no checkpoint
+   */
+  public static Result draw(
+      RunFolder folder,
+      RunRecord record,
+      Registry registry,
+      int count,
+      Map<String, ?> sampler,
+      Path into)
+      throws IOException {
+    Cell cell = Replay.plan(record, registry).cells().getFirst();
+    return draw(folder, cell, cell.model(), registry, count, sampler, into);
+  }
+
+  private static <C extends Record, S extends Record> Result draw(
+      RunFolder folder,
+      Cell cell,
+      PlannedModel<C, S> planned,
+      Registry registry,
+      int count,
+      Map<String, ?> settings,
+      Path into)
+      throws IOException {
+    S sampler = Configs.bind(planned.provider().samplerType(), settings);
+    Checkpoint checkpoint =
+        Checkpoint.latest(folder, damaged -> {})
+            .orElseThrow(
+                () -> new IllegalStateException("run " + folder.run() + " has no checkpoint"));
+    PreparedData data = cell.data().prepare(registry.load(cell.data().id()));
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (TrainedModel<S> trained =
+        TrainedModel.create(
+            cell, planned, data, registry.backend(cell.backend().id()), threads)) {
+      trained.model().restore(checkpoint.state());
+      Sampling.Drawn drawn =
+          Sampling.draw(
+              trained.model(),
+              sampler,
+              trained.encoded(),
+              data.test(),
+              count,
+              Evaluator.stream(trained.random(), "sample", cell.score().seed()),
+              new Cancellation(),
+              drawnSoFar -> {});
+      return new Result(SampleFiles.write(into, "samples", drawn, data), count, drawn.seconds());
+    }
+  }
+}
