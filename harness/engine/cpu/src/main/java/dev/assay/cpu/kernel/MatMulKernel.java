@@ -146,7 +146,7 @@ public final class MatMulKernel implements Kernel {
     for (int row = firstRow(tile); row < endRow(tile); row++) {
       long part = 4 * ((long) batch * shape.m() + row) * shape.n();
       long c = operands[2] + 4 * (batch * shape.strideC() + (long) row * shape.ldc());
-      Sums.rows(shape.n(), depths.count(), operands[3] + part, partial(0, 1), c);
+      Rows.sum(shape.n(), depths.count(), operands[3] + part, partial(0, 1), c);
     }
   }
 
