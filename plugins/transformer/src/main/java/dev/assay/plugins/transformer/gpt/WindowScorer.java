@@ -8,9 +8,11 @@ import dev.assay.tensor.Program;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * −ln p of token sequences. A sequence longer than the context is cut into windows: the first
@@ -33,13 +35,12 @@ final class WindowScorer implements AutoCloseable {
   private final int[] tokens;
   private final int[] targets;
   private final float[] nats;
-  private final @Nullable Window[] pending;
 
   /**
-   * One row to be computed: the predictions {@code from} to {@code to} − 1 of the row count for the
-   * sequence.
+   * One row to be computed: the sequence from token {@code at} on, of which the predictions {@code
+   * from} to {@code to} − 1 count.
    */
-  private record Window(int sequence, int from, int to) {}
+  private record Window(int sequence, int at, int from, int to) {}
 
   /**
    * @param stride 1 … context
@@ -51,7 +52,6 @@ final class WindowScorer implements AutoCloseable {
     tokens = new int[rows * context];
     targets = new int[rows * context];
     nats = new float[rows * context];
-    pending = new @Nullable Window[rows];
     Shape shape = Shape.of(rows, context);
     Tensor logits = network.logits(Tensor.input("tokens", DType.I32, shape), Dropout.none());
     Tensor nll = Tensors.crossEntropy(logits, Tensor.input("targets", DType.I32, shape));
@@ -64,24 +64,45 @@ final class WindowScorer implements AutoCloseable {
    * @param first index of the first sequence
    */
   double[] score(List<int[]> sequences, long first) {
-    double[] sums = new double[sequences.size()];
-    for (int i = 0; i < sums.length; i++) {
-      int[] sequence = sequences.get(i);
-      int place = 0;
-      for (int next = 1; next < sequence.length; place++) {
-        int read = place == 0 ? 0 : context - stride;
-        int to = Math.min(context, read + sequence.length - next);
-        int row = (int) Math.floorMod(first + i + place, (long) rows);
-        if (pending[row] != null) {
-          flush(sums);
-        }
-        pending[row] = new Window(i, read, to);
-        load(row, sequence, next - 1 - read);
-        next += to - read;
+    List<Deque<Window>> waiting = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      waiting.add(new ArrayDeque<>());
+    }
+    for (int i = 0; i < sequences.size(); i++) {
+      long row = first + i;
+      for (Window window : windows(i, sequences.get(i).length)) {
+        waiting.get((int) Math.floorMod(row++, (long) rows)).add(window);
       }
     }
-    flush(sums);
+    double[] sums = new double[sequences.size()];
+    while (waiting.stream().anyMatch(queue -> !queue.isEmpty())) {
+      for (int row = 0; row < rows; row++) {
+        Window window = waiting.get(row).peek();
+        if (window != null) {
+          load(row, sequences.get(window.sequence()), window.at());
+        }
+      }
+      run();
+      for (int row = 0; row < rows; row++) {
+        Window window = waiting.get(row).poll();
+        if (window != null) {
+          sums[window.sequence()] +=
+              sum(row * context + window.from(), row * context + window.to());
+        }
+      }
+    }
     return sums;
+  }
+
+  private List<Window> windows(int sequence, int length) {
+    List<Window> windows = new ArrayList<>();
+    for (int next = 1; next < length; ) {
+      int read = next == 1 ? 0 : context - stride;
+      int to = Math.min(context, read + length - next);
+      windows.add(new Window(sequence, next - 1 - read, read, to));
+      next += to - read;
+    }
+    return windows;
   }
 
   /** Fills a row with the sequence from token {@code at} on. */
@@ -94,20 +115,19 @@ final class WindowScorer implements AutoCloseable {
     System.arraycopy(sequence, at + 1, targets, begin, size);
   }
 
-  private void flush(double[] sums) {
+  private double sum(int from, int to) {
+    double sum = 0;
+    for (int k = from; k < to; k++) {
+      sum += nats[k];
+    }
+    return sum;
+  }
+
+  private void run() {
     program.set("tokens", tokens);
     program.set("targets", targets);
     program.run();
     program.get("nats", nats);
-    for (int row = 0; row < rows; row++) {
-      Window window = pending[row];
-      if (window != null) {
-        for (int k = window.from(); k < window.to(); k++) {
-          sums[window.sequence()] += nats[row * context + k];
-        }
-        pending[row] = null;
-      }
-    }
   }
 
   @Override
