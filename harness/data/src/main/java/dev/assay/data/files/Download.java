@@ -5,6 +5,7 @@ import dev.assay.spi.DatasetCard.Source;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches files by HTTP. A transfer ends with an error if no byte comes for a while, and at the
@@ -93,17 +95,21 @@ final class Download {
               "no byte for " + stall.toSeconds() + " s, after " + body.count + " bytes", e);
         }
       } catch (ExecutionException e) {
-        Throwable cause = e.getCause();
-        throw new IOException(
-            cause instanceof IOException && cause.getMessage() != null
-                ? cause.getMessage()
-                : String.valueOf(cause),
-            e);
+        throw new IOException(describe(e.getCause()), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
       }
     }
+  }
+
+  private static String describe(@Nullable Throwable cause) {
+    if (cause instanceof ConnectException) {
+      return "cannot connect; is there a network, and is the address right?";
+    }
+    return cause instanceof IOException && cause.getMessage() != null
+        ? cause.getMessage()
+        : String.valueOf(cause);
   }
 
   /** Passes bytes on to the file and the digest. */

@@ -195,7 +195,7 @@ final class DataFilesTest {
     int port = server.getAddress().getPort();
     server.stop(0);
     assertThatThrownBy(() -> files().get("toy", source("http://127.0.0.1:" + port + "/a.txt")))
-        .hasMessageContaining("ConnectException");
+        .hasMessageContaining("/a.txt: cannot connect");
     assertThatThrownBy(() -> files().get("toy", source("gopher:x")))
         .hasMessageContaining("official address gopher:x");
   }
