@@ -44,6 +44,8 @@ public final class Gradients {
   public static List<Tensor> vectorJacobian(Tensor y, Tensor adjoint, List<Tensor> wrt) {
     List<Tensor> order = Graph.order(List.of(y));
     Set<Tensor> active = new HashSet<>(wrt);
+    Map<Op, Tensor> named = named(wrt);
+    order.stream().filter(t -> named.containsKey(t.op())).forEach(active::add);
     for (Tensor t : order) {
       if (!(t.op() instanceof Op.Detach) && t.operands().stream().anyMatch(active::contains)) {
         active.add(t);
@@ -60,8 +62,9 @@ public final class Gradients {
         continue;
       }
       Tensor total = total(own);
-      if (wanted.contains(t)) {
-        result.put(t, total);
+      Tensor same = named.getOrDefault(t.op(), t);
+      if (wanted.contains(same)) {
+        result.merge(same, total, Tensor::add);
       }
       List<@Nullable Tensor> shares = rule(t, total, active);
       for (int k = 0; k < shares.size(); k++) {
@@ -71,7 +74,20 @@ public final class Gradients {
         }
       }
     }
-    return wrt.stream().map(x -> result.getOrDefault(x, Tensor.fill(0, x.shape()))).toList();
+    return wrt.stream()
+        .map(x -> result.getOrDefault(named.getOrDefault(x.op(), x), Tensor.fill(0, x.shape())))
+        .toList();
+  }
+
+  /** Variables and inputs among the tensors: any tensor that reads the same one is the same. */
+  private static Map<Op, Tensor> named(List<Tensor> tensors) {
+    Map<Op, Tensor> named = new HashMap<>();
+    for (Tensor t : tensors) {
+      if (t.op() instanceof Op.State || t.op() instanceof Op.Input) {
+        named.putIfAbsent(t.op(), t);
+      }
+    }
+    return named;
   }
 
   /** Adjoints of the operands of y, given y's adjoint g; null for an operand that has none. */
