@@ -45,13 +45,13 @@ final class CpuProgramTest {
               true);
       Tensor h = x.add(mixed.permute(0, 2, 1, 3).reshape(6, 20, WIDTH));
       Tensor hidden = Tensors.gelu(h.matmul(weight("in", WIDTH, 200, random)));
-      Tensor y = Draws.root().child("drop").dropout(hidden, 0.1f).matmul(weight("out", 200, 7, random));
+      Tensor y =
+          Draws.root().child("drop").dropout(hidden, 0.1f).matmul(weight("out", 200, 7, random));
       Tensor targets = Tensor.input("t", DType.I32, Shape.of(6, 20));
       Tensor loss = Tensors.crossEntropy(y, targets).mean();
       Graph.Builder graph = Graph.builder().output("loss", loss);
       List<Variable> weights = List.copyOf(variables);
-      List<Tensor> gradients =
-          Gradients.of(loss, weights.stream().map(Variable::tensor).toList());
+      List<Tensor> gradients = Gradients.of(loss, weights.stream().map(Variable::tensor).toList());
       for (int i = 0; i < weights.size(); i++) {
         Variable velocity = backend.variable("v" + i, DType.F32, weights.get(i).shape());
         variables.add(velocity);
@@ -92,12 +92,11 @@ final class CpuProgramTest {
 
     List<float[]> weights() {
       return variables.stream()
-          .map(
-              variable -> {
-                float[] values = new float[variable.shape().size()];
-                variable.read(values);
-                return values;
-              })
+          .map(variable -> {
+            float[] values = new float[variable.shape().size()];
+            variable.read(values);
+            return values;
+          })
           .toList();
     }
 
@@ -132,8 +131,7 @@ final class CpuProgramTest {
   @Test
   void aReplayedTrainingStepAllocatesNoHeap() {
     Training training = new Training(2);
-    var threads =
-        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long[] ids =
         Thread.getAllStackTraces().keySet().stream()
             .filter(t -> t == Thread.currentThread() || t.getName().startsWith("assay-cpu"))

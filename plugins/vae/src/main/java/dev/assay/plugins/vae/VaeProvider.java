@@ -43,8 +43,8 @@ public final class VaeProvider implements ModelProvider<VaeConfig, VaeSampler> {
   @Override
   public Fit fits(VaeConfig config, DataSpec spec) {
     if (!(spec instanceof DataSpec.Conditional(Modality x, Modality condition))
-        || !(condition instanceof Modality.Nothing)) {
-      return Fit.no("the VAE learns p(x) without a condition");
+        || !(condition instanceof Modality.Nothing || condition instanceof Modality.Label)) {
+      return Fit.no("the VAE learns p(x); it can leave labels aside, but no other condition");
     }
     return switch (x) {
       case Modality.Image(int _, int _, int _, int levels) ->

@@ -56,8 +56,12 @@ class VaeProviderTest {
     assertThat(provider.fits(config("latent", 2), text))
         .isEqualTo(Fit.no("the VAE learns images and tables"));
     DataSpec labelled = new DataSpec.Conditional(new Modality.Tabular(3), new Modality.Label(2));
-    assertThat(provider.fits(config("latent", 2), labelled))
-        .isEqualTo(Fit.no("the VAE learns p(x) without a condition"));
+    assertThat(provider.fits(config("latent", 2), labelled)).isEqualTo(Fit.continuous());
+    DataSpec conditional =
+        new DataSpec.Conditional(new Modality.Tabular(3), new Modality.Tabular(1));
+    assertThat(provider.fits(config("latent", 2), conditional))
+        .isEqualTo(
+            Fit.no("the VAE learns p(x); it can leave labels aside, but no other condition"));
   }
 
   @Test

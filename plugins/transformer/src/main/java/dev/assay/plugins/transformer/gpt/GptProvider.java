@@ -45,8 +45,8 @@ public final class GptProvider implements ModelProvider<GptConfig, GptSampler> {
   @Override
   public Fit fits(GptConfig config, DataSpec spec) {
     if (!(spec instanceof DataSpec.Conditional(Modality x, Modality condition))
-        || !(condition instanceof Modality.Nothing)) {
-      return Fit.no("GPT learns p(x) without a condition");
+        || !(condition instanceof Modality.Nothing || condition instanceof Modality.Label)) {
+      return Fit.no("GPT learns p(x); it can leave labels aside, but no other condition");
     }
     return switch (x) {
       case Modality.Text _ -> Fit.raw();

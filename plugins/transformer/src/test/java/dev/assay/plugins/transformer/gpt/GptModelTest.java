@@ -139,6 +139,8 @@ class GptModelTest {
         .isEqualTo(Fit.no("GPT learns text, and images of up to 256 levels"));
     Modality text = new Modality.Text(Modality.Text.Form.STREAM);
     assertThat(PROVIDER.fits(config, new DataSpec.Conditional(text, new Modality.Label(2))))
-        .isEqualTo(Fit.no("GPT learns p(x) without a condition"));
+        .isEqualTo(Fit.raw());
+    assertThat(PROVIDER.fits(config, new DataSpec.Conditional(text, text)))
+        .isEqualTo(Fit.no("GPT learns p(x); it can leave labels aside, but no other condition"));
   }
 }
