@@ -182,8 +182,7 @@ public final class PlanRunner {
 
   private RunRecord fresh(Cell cell, RunFolder folder, Workplace workplace) throws IOException {
     if (cell.fit() instanceof Fit.No no) {
-      RunRecord record =
-          Records.idle(cell, workplace.experiment(), RunStatus.SKIPPED, no.reason());
+      RunRecord record = Records.idle(cell, workplace.experiment(), RunStatus.SKIPPED, no.reason());
       folder.write(record);
       return record;
     }

@@ -1,9 +1,9 @@
 package dev.assay.runner.execute;
 
-import dev.assay.runner.experiment.ExperimentFile;
 import dev.assay.runner.experiment.Experiment;
-import dev.assay.runner.experiment.Plan;
+import dev.assay.runner.experiment.ExperimentFile;
 import dev.assay.runner.experiment.PlainJson;
+import dev.assay.runner.experiment.Plan;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.store.RunRecord;
 import java.nio.charset.StandardCharsets;

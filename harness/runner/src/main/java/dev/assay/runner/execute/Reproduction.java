@@ -82,7 +82,8 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
     List<MetricRow> after = promised(again);
     for (MetricRow row : before) {
       if (!after.contains(row)) {
-        lines.add(row.metric() + " (" + row.kind() + "): " + row.value() + " → " + other(row, after));
+        lines.add(
+            row.metric() + " (" + row.kind() + "): " + row.value() + " → " + other(row, after));
       }
     }
     if (before.size() != after.size()) {
@@ -93,11 +94,10 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
 
   private static String other(MetricRow row, List<MetricRow> rows) {
     return rows.stream()
-        .filter(
-            r ->
-                r.metric().equals(row.metric())
-                    && r.kind().equals(row.kind())
-                    && r.sampler().equals(row.sampler()))
+        .filter(r ->
+            r.metric().equals(row.metric())
+                && r.kind().equals(row.kind())
+                && r.sampler().equals(row.sampler()))
         .map(r -> String.valueOf(r.value()))
         .findFirst()
         .orElse("missing");
@@ -112,20 +112,20 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
     Cell cell = plan.cells().getFirst();
     for (String code : List.of("code", "metrics_code")) {
       if (!Objects.equals(first.config().get(code), cell.spec().get(code))) {
-        lines.add("the code has changed: " + first.config().get(code) + " → " + cell.spec().get(code));
+        lines.add(
+            "the code has changed: " + first.config().get(code) + " → " + cell.spec().get(code));
       }
     }
     first
         .provenance()
-        .forEach(
-            (name, value) -> {
-              boolean decisive =
-                  DECISIVE.contains(name)
-                      || (name.startsWith("backend.") && !name.equals("backend.threads"));
-              if (decisive && !value.equals(again.provenance().get(name))) {
-                lines.add(name + ": " + value + " → " + again.provenance().get(name));
-              }
-            });
+        .forEach((name, value) -> {
+          boolean decisive =
+              DECISIVE.contains(name)
+                  || (name.startsWith("backend.") && !name.equals("backend.threads"));
+          if (decisive && !value.equals(again.provenance().get(name))) {
+            lines.add(name + ": " + value + " → " + again.provenance().get(name));
+          }
+        });
     return lines;
   }
 }

@@ -24,8 +24,8 @@ public final class Resampling {
   public record Result(List<Path> files, int count, double seconds) {}
 
   /**
-   * Restores the latest checkpoint and draws. With the settings of the run's own sampler the samples
-   * are those of the run, and beyond their number further ones.
+   * Restores the latest checkpoint and draws. With the settings of the run's own sampler the
+   * samples are those of the run, and beyond their number further ones.
    *
    * @param count how many
    * @param sampler settings by YAML key; the others have their defaults
@@ -62,8 +62,7 @@ public final class Resampling {
     PreparedData data = cell.data().prepare(registry.load(cell.data().id()));
     int threads = Runtime.getRuntime().availableProcessors();
     try (TrainedModel<S> trained =
-        TrainedModel.create(
-            cell, planned, data, registry.backend(cell.backend().id()), threads)) {
+        TrainedModel.create(cell, planned, data, registry.backend(cell.backend().id()), threads)) {
       trained.model().restore(checkpoint.state());
       Sampling.Drawn drawn =
           Sampling.draw(
