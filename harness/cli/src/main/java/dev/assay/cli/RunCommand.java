@@ -7,7 +7,6 @@ import dev.assay.runner.execute.PlanRunner;
 import dev.assay.runner.execute.PlanRunner.Outcome;
 import dev.assay.runner.execute.Provenance;
 import dev.assay.runner.experiment.Cell;
-import dev.assay.runner.experiment.ExperimentFile;
 import dev.assay.runner.experiment.Plan;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.store.RunRecord;
@@ -19,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -39,7 +37,6 @@ final class RunCommand implements Callable<Integer> {
   private static final int CURVE_WIDTH = 60;
   private static final int CURVE_HEIGHT = 8;
   private static final int LINE_WIDTH = 24;
-  private static final int LONGEST_NAME = 60;
 
   private final PrintStream out;
 
@@ -81,8 +78,9 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException("--jobs is " + jobs + ", but must be at least 1", List.of());
     }
     Registry registry = Registry.load();
-    Plan plan = ExperimentFile.read(file, overrides, registry).plan();
-    RunStore store = new RunStore(folder == null ? defaultFolder(plan) : folder);
+    Plan plan = ExperimentArgument.read(file, overrides, registry).plan();
+    RunStore store =
+        new RunStore(ResultsFolder.of(Optional.ofNullable(folder), plan.experiment().name()));
     Cancellation cancellation = new Cancellation();
     Optional<Path> root = Optional.ofNullable(System.getProperty("assay.root")).map(Path::of);
     TerminalWidth width = new TerminalWidth();
@@ -109,14 +107,6 @@ final class RunCommand implements Callable<Integer> {
     return TerminalWidth.isTerminal()
         ? new LiveBoard(out, width, cells, details)
         : new PlainBoard(out, System::nanoTime, cells, details);
-  }
-
-  private static Path defaultFolder(Plan plan) {
-    String name =
-        plan.experiment().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._]+", "-");
-    String safe = name.replaceAll("^[-.]+|[-.]+$", "");
-    return RunFinder.DEFAULT.resolve(
-        safe.isEmpty() ? "experiment" : safe.substring(0, Math.min(LONGEST_NAME, safe.length())));
   }
 
   private List<String> curves(RunStore store, RunRecord record) {
@@ -147,21 +137,21 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void summary(
-      List<Outcome> outcomes, Plan plan, RunStore store, TerminalWidth width) {
+  private void summary(List<Outcome> outcomes, Plan plan, RunStore store, TerminalWidth width) {
     List<RunRecord> records = outcomes.stream().map(Outcome::record).toList();
     int columns = TerminalWidth.isTerminal() ? width.getAsInt() : Integer.MAX_VALUE;
     new FinalTable(records, columns).lines().forEach(out::println);
     out.println();
-    out.println(
-        "results.csv, leaderboard.csv and runs/ are in " + relative(store.path()));
+    out.println("results.csv, leaderboard.csv and runs/ are in " + relative(store.path()));
     long open =
-        plan.cells().size()
-            - records.stream().filter(record -> record.status().isFinal()).count();
+        plan.cells().size() - records.stream().filter(record -> record.status().isFinal()).count();
     if (records.stream().anyMatch(record -> record.status() == RunStatus.CANCELLED)
         || records.size() < plan.cells().size()) {
       out.println(
-          open + " of " + plan.cells().size() + " cells are left; the same command goes on with them");
+          open
+              + " of "
+              + plan.cells().size()
+              + " cells are left; the same command goes on with them");
     }
   }
 

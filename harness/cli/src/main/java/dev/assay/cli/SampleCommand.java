@@ -61,8 +61,7 @@ final class SampleCommand implements Callable<Integer> {
       throw new UsageException("--n is " + count + ", but must be at least 1", List.of());
     }
     RunFinder.Found found = new RunFinder(results).find(run);
-    Path into =
-        folder == null ? Path.of("results", "samples", found.record().run()) : folder;
+    Path into = folder == null ? Path.of("results", "samples", found.record().run()) : folder;
     Map<String, Object> sampler = new LinkedHashMap<>();
     for (String setting : settings) {
       Edit edit = Edit.parse("--set", setting);
@@ -72,8 +71,7 @@ final class SampleCommand implements Callable<Integer> {
       }
     }
     Resampling.Result result =
-        Resampling.draw(
-            found.folder(), found.record(), Registry.load(), count, sampler, into);
+        Resampling.draw(found.folder(), found.record(), Registry.load(), count, sampler, into);
     out.println(
         result.count()
             + " samples in "

@@ -77,6 +77,7 @@ final class ImportsTest {
                   "dev.assay.tensor..",
                   "tools.jackson..",
                   "com.fasterxml.jackson..",
+                  "jdk.incubator.vector..",
                   "picocli..")),
           Map.entry(
               "dev.assay.bench",

@@ -1,0 +1,14 @@
+package dev.assay.cli;
+
+/** Exit codes of the program: a public contract. */
+final class Exit {
+  static final int GOOD = 0;
+
+  /** A run failed, a check found damage, or the program itself is at fault. */
+  static final int FAILED = 1;
+
+  /** Bad usage, or a bad file. */
+  static final int USAGE = 2;
+
+  private Exit() {}
+}
