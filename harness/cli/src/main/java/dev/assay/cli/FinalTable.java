@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.store.Leaderboard;
 import dev.assay.store.Leaderboard.Row;
+import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import java.util.ArrayList;
@@ -36,7 +37,10 @@ final class FinalTable {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     Set<String> datasets =
-        rows.stream().map(Row::dataset).collect(Collectors.toCollection(LinkedHashSet::new));
+        records.stream()
+            .filter(record -> record.status() == RunStatus.DONE)
+            .map(record -> record.subject().dataset())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     for (String dataset : datasets) {
       lines.add("");
       lines.addAll(dataset(dataset));
@@ -66,16 +70,11 @@ final class FinalTable {
   private List<String> dataset(String dataset) {
     List<Row> own = rows.stream().filter(row -> row.dataset().equals(dataset)).toList();
     boolean backends = own.stream().map(r -> r.backend() + r.precision()).distinct().count() > 1;
+    List<String> qualities = qualities(own);
     Map<Entrant, List<Row>> entrants = new LinkedHashMap<>();
     own.stream()
-        .sorted(order(own))
+        .sorted(order(own, qualities))
         .forEach(row -> entrants.computeIfAbsent(Entrant.of(row), e -> new ArrayList<>()).add(row));
-    List<String> qualities =
-        own.stream()
-            .filter(row -> !row.kind().equals(MEASURED))
-            .map(Row::metric)
-            .distinct()
-            .collect(Collectors.toCollection(ArrayList::new));
     List<String> lines = table(entrants, qualities, backends);
     int dropped = 0;
     while (lines.get(1).length() > width && qualities.size() > 1) {
@@ -90,13 +89,27 @@ final class FinalTable {
     return all;
   }
 
+  /** Metrics of scores first, then those of samples; each in the order in which runs have them. */
+  private List<String> qualities(List<Row> own) {
+    Set<String> here = own.stream().map(Row::metric).collect(Collectors.toSet());
+    List<MetricRow> all =
+        records.stream()
+            .flatMap(record -> record.metrics().stream())
+            .filter(row -> !row.kind().equals(MEASURED) && here.contains(row.metric()))
+            .toList();
+    Set<String> names = new LinkedHashSet<>();
+    all.stream().filter(row -> row.kind().contains("/")).map(MetricRow::metric).forEach(names::add);
+    all.stream().map(MetricRow::metric).forEach(names::add);
+    return new ArrayList<>(names);
+  }
+
   /** By the first metric that ranks; what it does not rank comes last, by name. */
-  private static Comparator<Row> order(List<Row> own) {
+  private static Comparator<Row> order(List<Row> own, List<String> qualities) {
     Map<Entrant, Double> places = new LinkedHashMap<>();
     Optional<String> first =
-        own.stream()
-            .filter(row -> !row.kind().equals(MEASURED) && row.rank() != null)
-            .map(Row::metric)
+        qualities.stream()
+            .filter(
+                metric -> own.stream().anyMatch(r -> r.metric().equals(metric) && r.rank() != null))
             .findFirst();
     for (Row row : own) {
       if (first.isPresent() && row.metric().equals(first.get())) {
@@ -157,16 +170,17 @@ final class FinalTable {
         own.stream()
             .filter(row -> row.metric().equals(metric))
             .min(Comparator.comparingDouble(Row::mean));
-    return best.map(row ->
-            Show.number(row.mean())
-                + (row.sd() == null ? "" : " ±" + Show.number(row.sd()))
-                + badge(row))
-        .orElse("");
+    return best.map(row -> value(row) + badge(row)).orElse("");
+  }
+
+  private static String value(Row row) {
+    return row.sd() == null ? Show.number(row.mean()) : Show.spread(row.mean(), row.sd());
   }
 
   private static String badge(Row row) {
     String kind = row.kind();
-    String method = row.signaturePart("method").orElse("");
+    String method =
+        row.signaturePart("method").orElse("").replaceAll("^exact$|^exact-|-?dequantized$", "");
     if (kind.startsWith("lower_bound")) {
       return " ≤" + method;
     }

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.runner.execute.Resampling;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.runner.yaml.Edit;
+import dev.assay.spi.ConfigException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -70,8 +71,7 @@ final class SampleCommand implements Callable<Integer> {
         sampler.put(edit.path(), value);
       }
     }
-    Resampling.Result result =
-        Resampling.draw(found.folder(), found.record(), Registry.load(), count, sampler, into);
+    Resampling.Result result = draw(found, sampler, into);
     out.println(
         result.count()
             + " samples in "
@@ -81,5 +81,14 @@ final class SampleCommand implements Callable<Integer> {
             + "/s");
     result.files().forEach(out::println);
     return 0;
+  }
+
+  private Resampling.Result draw(RunFinder.Found found, Map<String, Object> sampler, Path into)
+      throws IOException {
+    try {
+      return Resampling.draw(found.folder(), found.record(), Registry.load(), count, sampler, into);
+    } catch (ConfigException e) {
+      throw new UsageException("--set: " + e.getMessage(), List.of());
+    }
   }
 }

@@ -14,11 +14,25 @@ final class Show {
     if (value == 0) {
       return "0";
     }
+    if (size < 1e6 && value == Math.rint(value)) {
+      return String.valueOf((long) value);
+    }
     if (size >= 1e6 || size < 1e-4) {
       return String.format(Locale.ROOT, "%.1e", value);
     }
     int digits = Math.max(0, 3 - (int) Math.floor(Math.log10(size)));
     return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** A mean and its deviation, both to two digits of the deviation: 18.62 ±0.05. */
+  static String spread(double mean, double deviation) {
+    double size = Math.abs(deviation);
+    if (!(size >= 1e-6) || size >= 1e6 || Math.abs(mean) >= 1e6) {
+      return number(mean) + " ±" + number(deviation);
+    }
+    int digits = Math.max(0, 1 - (int) Math.floor(Math.log10(size)));
+    String form = "%." + digits + "f";
+    return String.format(Locale.ROOT, form + " ±" + form, mean, deviation);
   }
 
   /** Three significant digits and a thousands letter: 950, 1.23k, 45.6M. */

@@ -12,10 +12,15 @@ import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import dev.assay.store.RunStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +46,7 @@ public final class PlanRunner {
       if (jobs < 1) {
         throw new IllegalArgumentException("jobs must be at least 1: " + jobs);
       }
-      provenance = Map.copyOf(provenance);
+      provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     }
   }
 
@@ -89,7 +94,7 @@ public final class PlanRunner {
     @Nullable Outcome[] outcomes = new Outcome[cells.size()];
     work(cells, workplace, outcomes);
     store.index();
-    return Arrays.stream(outcomes).filter(java.util.Objects::nonNull).toList();
+    return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
   }
 
   private void work(List<Cell> cells, Workplace workplace, @Nullable Outcome[] outcomes)
@@ -186,7 +191,36 @@ public final class PlanRunner {
       folder.write(record);
       return record;
     }
+    if (!settings.fresh()) {
+      reuseTraining(cell, folder);
+    }
     return CellRun.of(cell, folder, workplace).run();
+  }
+
+  /**
+   * A cell that differs in samplers or scores alone goes on from the end of the other's training.
+   */
+  private void reuseTraining(Cell cell, RunFolder folder) throws IOException {
+    if (!folder.checkpointFiles().isEmpty()) {
+      return;
+    }
+    for (RunRecord other : store.read().records()) {
+      List<Path> files = store.run(other.run()).checkpointFiles();
+      if (other.training().equals(cell.trainingId())
+          && other.status() == RunStatus.DONE
+          && !other.run().equals(cell.id())
+          && !files.isEmpty()) {
+        AtomicFiles.createFolders(folder.checkpoints());
+        Path curves = store.run(other.run()).curves();
+        if (Files.isRegularFile(curves)) {
+          AtomicFiles.write(folder.curves(), Files.readAllBytes(curves));
+        }
+        AtomicFiles.write(
+            folder.checkpoint(other.progress().steps()), out -> Files.copy(files.getFirst(), out));
+        observer.note(cell, "takes over the training of run " + other.run());
+        return;
+      }
+    }
   }
 
   private RunLock lock(Cell cell, RunFolder folder) throws IOException {

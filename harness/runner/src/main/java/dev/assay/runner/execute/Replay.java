@@ -6,6 +6,8 @@ import dev.assay.runner.experiment.PlainJson;
 import dev.assay.runner.experiment.Plan;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.store.RunRecord;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,8 @@ final class Replay {
   }
 
   private static Plan plan(RunRecord record, Map<String, Object> budget, Registry registry) {
+    Map<String, Object> timed = new LinkedHashMap<>(budget);
+    timed.computeIfPresent("wall", (key, seconds) -> seconds(seconds));
     Map<String, Object> data = new LinkedHashMap<>(map(record, "data"));
     data.remove("files");
     Map<String, Object> model = new LinkedHashMap<>(map(record, "model"));
@@ -44,7 +48,7 @@ final class Replay {
     document.put("name", record.experiment());
     document.put("data", data);
     document.put("models", List.of(model));
-    document.put("budget", budget);
+    document.put("budget", timed);
     document.put("backends", List.of(map(record, "backend")));
     document.put("repeat", Map.of("seeds", List.of(record.subject().trainSeed())));
     document.put("score", map(record, "score"));
@@ -58,6 +62,12 @@ final class Replay {
           "the record of run " + record.run() + " gives " + plan.cells().size() + " cells");
     }
     return plan;
+  }
+
+  /** Files give a time with its unit, records as a number of seconds. */
+  private static String seconds(Object value) {
+    BigDecimal exact = new BigDecimal(String.valueOf(value));
+    return exact.setScale(6, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + "s";
   }
 
   private static Map<String, Object> map(RunRecord record, String key) {

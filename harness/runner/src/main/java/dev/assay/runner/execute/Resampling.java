@@ -31,7 +31,7 @@ public final class Resampling {
    * @param sampler settings by YAML key; the others have their defaults
    * @param into folder for the files
    * @throws dev.assay.spi.ConfigException if a setting is wrong
-   * @throws IllegalStateException if there is no checkpoint
+   * @throws IOException if there is no checkpoint
    */
   public static Result draw(
       RunFolder folder,
@@ -58,7 +58,7 @@ public final class Resampling {
     Checkpoint checkpoint =
         Checkpoint.latest(folder, damaged -> {})
             .orElseThrow(
-                () -> new IllegalStateException("run " + folder.run() + " has no checkpoint"));
+                () -> new IOException("run " + folder.run() + " has no checkpoint to draw from"));
     PreparedData data = cell.data().prepare(registry.load(cell.data().id()));
     int threads = Runtime.getRuntime().availableProcessors();
     try (TrainedModel<S> trained =
