@@ -25,6 +25,20 @@ final class Rows {
     }
   }
 
+  /** Transposes [n, width] to [width, n] dense, in squares that stay in the cache. */
+  static void transpose(int n, int width, long from, int stride, long to) {
+    for (int j = 0; j < width; j += 16) {
+      for (int i = 0; i < n; i += 16) {
+        for (int column = j; column < Math.min(width, j + 16); column++) {
+          for (int row = i; row < Math.min(n, i + 16); row++) {
+            float value = getFloat(from + 4L * ((long) row * stride + column));
+            setFloat(to + 4L * ((long) column * n + row), value);
+          }
+        }
+      }
+    }
+  }
+
   /** Multiplies row i by {@code factors[i]}. */
   static void scale(int n, int width, long factors, long rows, int stride) {
     SCALE.run(rows, factors, 0, n, width, stride, stride);

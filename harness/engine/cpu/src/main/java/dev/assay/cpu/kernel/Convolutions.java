@@ -1,0 +1,80 @@
+package dev.assay.cpu.kernel;
+
+import dev.assay.cpu.gemm.Gemm;
+import dev.assay.tensor.Op;
+
+/** Chooses a kernel for a convolution by its shape. */
+public final class Convolutions {
+  private Convolutions() {}
+
+  /** {@link Op.Conv2d}. Operands: x, filter, y, workspace. */
+  public static Kernel forward(Gemm gemm, ConvolutionShape shape) {
+    if (shape.pointwise()) {
+      int pixels = shape.batch() * shape.height() * shape.width();
+      return new MatMulKernel(
+          gemm,
+          new MatMulShape(
+              shape.window().groups(),
+              pixels,
+              shape.groupOutputs(),
+              shape.depth(),
+              false,
+              shape.channels(),
+              shape.depth(),
+              false,
+              shape.outputs(),
+              shape.groupOutputs(),
+              shape.outputs(),
+              shape.groupOutputs()));
+    }
+    return shape.depthwise() ? DepthwiseKernel.forward(shape) : GatherKernel.forward(gemm, shape);
+  }
+
+  /** {@link Op.Conv2dInput}. Operands: y, filter, x, workspace. */
+  public static Kernel input(Gemm gemm, ConvolutionShape shape) {
+    if (shape.pointwise()) {
+      int pixels = shape.batch() * shape.height() * shape.width();
+      return new MatMulKernel(
+          gemm,
+          new MatMulShape(
+              shape.window().groups(),
+              pixels,
+              shape.depth(),
+              shape.groupOutputs(),
+              false,
+              shape.outputs(),
+              shape.groupOutputs(),
+              true,
+              shape.outputs(),
+              shape.groupOutputs(),
+              shape.channels(),
+              shape.depth()));
+    }
+    return shape.depthwise() ? DepthwiseKernel.input(shape) : GatherKernel.input(gemm, shape);
+  }
+
+  /** {@link Op.Conv2dFilter}. Operands: x, y, filter, workspace. */
+  public static Kernel filter(Gemm gemm, ConvolutionShape shape) {
+    if (shape.pointwise()) {
+      int pixels = shape.batch() * shape.height() * shape.width();
+      return new MatMulKernel(
+          gemm,
+          new MatMulShape(
+              shape.window().groups(),
+              shape.depth(),
+              shape.groupOutputs(),
+              pixels,
+              true,
+              shape.channels(),
+              shape.depth(),
+              false,
+              shape.outputs(),
+              shape.groupOutputs(),
+              shape.outputs(),
+              shape.groupOutputs()));
+    }
+    return shape.depthwise()
+        ? new DepthwiseFilterKernel(shape)
+        : new GatherFilterKernel(gemm, shape);
+  }
+}
