@@ -3,49 +3,86 @@ package dev.assay.cpu.vector;
 import dev.assay.cpu.memory.Memory;
 import dev.assay.tensor.Op.BinaryFn;
 import dev.assay.tensor.Op.UnaryFn;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Loops along one line: a step of 0 reads the same vector again. The last, partial vector is
- * masked.
+ * Loops along one line. An operand's step is that of a vector, or 0 to read the same vector again.
+ * The last, partial vector is masked.
+ *
+ * <p>C2 keeps vectors in registers only where everything is inlined, and it stops inlining when a
+ * method grows too large. So each function has a loop of its own, reached through a table, which C2
+ * does not inline; and the larger functions stand once in their loop, masked throughout.
  */
 final class Lines {
-  private static final java.nio.ByteOrder ORDER = java.nio.ByteOrder.nativeOrder();
+  private static final int L = Memory.LANES;
+  private static final long S = 4L * L;
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  private static final FloatVector ZERO = FloatVector.zero(Memory.FLOATS);
+  private static final FloatVector ONE = FloatVector.broadcast(Memory.FLOATS, 1);
+
+  private interface Unary {
+    void run(int n, long d, long a, long s);
+  }
+
+  private interface Binary {
+    void run(int n, long d, long a, long s, long b, long t);
+  }
+
+  private static final Unary[] UNARY = new Unary[UnaryFn.values().length];
+  private static final Binary[] BINARY = new Binary[BinaryFn.values().length];
+
+  static {
+    UNARY[UnaryFn.NEG.ordinal()] = Lines::neg;
+    UNARY[UnaryFn.ABS.ordinal()] = Lines::abs;
+    UNARY[UnaryFn.SIGN.ordinal()] = Lines::sign;
+    UNARY[UnaryFn.FLOOR.ordinal()] = Lines::floor;
+    UNARY[UnaryFn.EXP.ordinal()] = Lines::exp;
+    UNARY[UnaryFn.EXPM1.ordinal()] = Lines::expm1;
+    UNARY[UnaryFn.LOG.ordinal()] = Lines::log;
+    UNARY[UnaryFn.LOG1P.ordinal()] = Lines::log1p;
+    UNARY[UnaryFn.SQRT.ordinal()] = Lines::sqrt;
+    UNARY[UnaryFn.RSQRT.ordinal()] = Lines::rsqrt;
+    UNARY[UnaryFn.RECIPROCAL.ordinal()] = Lines::reciprocal;
+    UNARY[UnaryFn.SIN.ordinal()] = Lines::sin;
+    UNARY[UnaryFn.COS.ordinal()] = Lines::cos;
+    UNARY[UnaryFn.TANH.ordinal()] = Lines::tanh;
+    UNARY[UnaryFn.SIGMOID.ordinal()] = Lines::sigmoid;
+    UNARY[UnaryFn.SOFTPLUS.ordinal()] = Lines::softplus;
+    UNARY[UnaryFn.ERF.ordinal()] = Lines::erf;
+    BINARY[BinaryFn.ADD.ordinal()] = Lines::add;
+    BINARY[BinaryFn.SUB.ordinal()] = Lines::sub;
+    BINARY[BinaryFn.MUL.ordinal()] = Lines::mul;
+    BINARY[BinaryFn.DIV.ordinal()] = Lines::div;
+    BINARY[BinaryFn.MAX.ordinal()] = Lines::max;
+    BINARY[BinaryFn.MIN.ordinal()] = Lines::min;
+    BINARY[BinaryFn.POW.ordinal()] = Lines::pow;
+    BINARY[BinaryFn.LESS.ordinal()] = Lines::less;
+    BINARY[BinaryFn.LESS_EQUAL.ordinal()] = Lines::lessEqual;
+    BINARY[BinaryFn.EQUAL.ordinal()] = Lines::equal;
+  }
 
   private Lines() {}
 
-  static final int L = Memory.LANES;
-  static final long S = 4L * L;
-
-  static VectorMask<Float> m(int n) {
-    return Memory.FLOATS.indexInRange(0, n);
+  private static VectorMask<Float> tail(int lanes) {
+    return Memory.FLOATS.indexInRange(0, lanes);
   }
 
+  /** d = fn(a). */
   static void unary(UnaryFn fn, int n, long d, long a, long s) {
-    switch (fn) {
-      case NEG -> neg(n, d, a, s);
-      case ABS -> abs(n, d, a, s);
-      case SIGN -> sign(n, d, a, s);
-      case FLOOR -> floor(n, d, a, s);
-      case EXP -> exp(n, d, a, s);
-      case EXPM1 -> expm1(n, d, a, s);
-      case LOG -> log(n, d, a, s);
-      case LOG1P -> log1p(n, d, a, s);
-      case SQRT -> sqrt(n, d, a, s);
-      case RSQRT -> rsqrt(n, d, a, s);
-      case RECIPROCAL -> reciprocal(n, d, a, s);
-      case SIN -> sin(n, d, a, s);
-      case COS -> cos(n, d, a, s);
-      case TANH -> tanh(n, d, a, s);
-      case SIGMOID -> sigmoid(n, d, a, s);
-      case SOFTPLUS -> softplus(n, d, a, s);
-      case ERF -> erf(n, d, a, s);
-    }
+    UNARY[fn.ordinal()].run(n, d, a, s);
   }
 
-  private static void neg(int n, long d, long a, long s) {
+  /** d = fn(a, b). */
+  static void binary(BinaryFn fn, int n, long d, long a, long s, long b, long t) {
+    BINARY[fn.ordinal()].run(n, d, a, s, b, t);
+  }
+
+  private static void neg(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -54,13 +91,15 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       Memory.store(x.neg(), d, m);
     }
   }
 
-  private static void abs(int n, long d, long a, long s) {
+  private static void abs(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -69,103 +108,87 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       Memory.store(x.abs(), d, m);
     }
   }
 
-  private static void sign(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.sign(x), d);
-      a += s;
-      d += S;
-    }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  private static void sign(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.sign(x), d, m);
-    }
-  }
-
-  private static void floor(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.floor(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void floor(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.floor(x), d, m);
-    }
-  }
-
-  private static void exp(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.exp(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void exp(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.exp(x), d, m);
-    }
-  }
-
-  private static void expm1(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.expm1(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void expm1(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.expm1(x), d, m);
-    }
-  }
-
-  private static void log(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.log(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void log(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.log(x), d, m);
-    }
-  }
-
-  private static void log1p(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.log1p(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void log1p(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.log1p(x), d, m);
+      a += s;
+      d += S;
     }
   }
 
-  private static void sqrt(int n, long d, long a, long s) {
+  private static void sqrt(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -174,13 +197,15 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       Memory.store(x.sqrt(), d, m);
     }
   }
 
-  private static void rsqrt(int n, long d, long a, long s) {
+  private static void rsqrt(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -189,133 +214,105 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.rsqrt(x), d, m);
     }
   }
 
-  private static void reciprocal(int n, long d, long a, long s) {
+  private static void reciprocal(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
-      Memory.store(FloatVector.broadcast(Memory.FLOATS, 1f).div(x), d);
+      Memory.store(ONE.div(x), d);
       a += s;
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
-      Memory.store(FloatVector.broadcast(Memory.FLOATS, 1f).div(x), d, m);
+      Memory.store(ONE.div(x), d, m);
     }
   }
 
-  private static void sin(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorTrigonometry.sin(x), d);
-      a += s;
-      d += S;
-    }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  private static void sin(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorTrigonometry.sin(x), d, m);
-    }
-  }
-
-  private static void cos(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorTrigonometry.cos(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void cos(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorTrigonometry.cos(x), d, m);
-    }
-  }
-
-  private static void tanh(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.tanh(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void tanh(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.tanh(x), d, m);
-    }
-  }
-
-  private static void sigmoid(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.sigmoid(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void sigmoid(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.sigmoid(x), d, m);
-    }
-  }
-
-  private static void softplus(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.softplus(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void softplus(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.softplus(x), d, m);
-    }
-  }
-
-  private static void erf(int n, long d, long a, long s) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector x = Memory.load(a);
-      Memory.store(VectorMath.erf(x), d);
       a += s;
       d += S;
     }
-    if (i < n) {
-      VectorMask<Float> m = m(n - i);
+  }
+
+  private static void erf(int n, long to, long from, long s) {
+    long d = to;
+    long a = from;
+    for (int i = 0; i < n; i += L) {
+      VectorMask<Float> m = Memory.FLOATS.indexInRange(i, n);
       FloatVector x = Memory.load(a, m);
       Memory.store(VectorMath.erf(x), d, m);
+      a += s;
+      d += S;
     }
   }
 
-  static void binary(BinaryFn fn, int n, long d, long a, long s, long b, long t) {
-    switch (fn) {
-      case ADD -> add(n, d, a, s, b, t);
-      case SUB -> sub(n, d, a, s, b, t);
-      case MUL -> mul(n, d, a, s, b, t);
-      case DIV -> div(n, d, a, s, b, t);
-      case MAX -> max(n, d, a, s, b, t);
-      case MIN -> min(n, d, a, s, b, t);
-      case POW -> pow(n, d, a, s, b, t);
-      case LESS -> less(n, d, a, s, b, t);
-      case LESS_EQUAL -> lessEqual(n, d, a, s, b, t);
-      case EQUAL -> equal(n, d, a, s, b, t);
-    }
-  }
-
-  private static void add(int n, long d, long a, long s, long b, long t) {
+  private static void add(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -326,14 +323,17 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       Memory.store(x.add(y), d, m);
     }
   }
 
-  private static void sub(int n, long d, long a, long s, long b, long t) {
+  private static void sub(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -344,14 +344,17 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       Memory.store(x.sub(y), d, m);
     }
   }
 
-  private static void mul(int n, long d, long a, long s, long b, long t) {
+  private static void mul(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -362,14 +365,17 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       Memory.store(x.mul(y), d, m);
     }
   }
 
-  private static void div(int n, long d, long a, long s, long b, long t) {
+  private static void div(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -380,14 +386,17 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       Memory.store(x.div(y), d, m);
     }
   }
 
-  private static void max(int n, long d, long a, long s, long b, long t) {
+  private static void max(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -398,14 +407,17 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       Memory.store(x.max(y), d, m);
     }
   }
 
-  private static void min(int n, long d, long a, long s, long b, long t) {
+  private static void min(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -416,7 +428,7 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       Memory.store(x.min(y), d, m);
@@ -427,10 +439,10 @@ final class Lines {
     int half = VectorPower.FLOATS.length();
     int parts = L / half;
     for (int i = 0; i < n; i += half) {
-      VectorMask<Float> mask = VectorPower.FLOATS.indexInRange(i, n);
-      FloatVector x = half(a + i / half * (s / parts), mask);
-      FloatVector y = half(b + i / half * (t / parts), mask);
-      VectorPower.pow(x, y).intoMemorySegment(Memory.ALL, d + 4L * i, ORDER, mask);
+      VectorMask<Float> m = VectorPower.FLOATS.indexInRange(i, n);
+      FloatVector x = half(a + i / half * (s / parts), m);
+      FloatVector y = half(b + i / half * (t / parts), m);
+      VectorPower.pow(x, y).intoMemorySegment(Memory.ALL, d + 4L * i, ORDER, m);
     }
   }
 
@@ -438,73 +450,75 @@ final class Lines {
     return FloatVector.fromMemorySegment(VectorPower.FLOATS, Memory.ALL, address, ORDER, mask);
   }
 
-  private static void less(int n, long d, long a, long s, long b, long t) {
+  private static void less(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
       FloatVector y = Memory.load(b);
-      Memory.store(
-          FloatVector.broadcast(Memory.FLOATS, 0f).blend(1f, x.compare(VectorOperators.LT, y)), d);
+      Memory.store(ZERO.blend(ONE, x.compare(VectorOperators.LT, y)), d);
       a += s;
       b += t;
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
-      Memory.store(
-          FloatVector.broadcast(Memory.FLOATS, 0f).blend(1f, x.compare(VectorOperators.LT, y)),
-          d,
-          m);
+      Memory.store(ZERO.blend(ONE, x.compare(VectorOperators.LT, y)), d, m);
     }
   }
 
-  private static void lessEqual(int n, long d, long a, long s, long b, long t) {
+  private static void lessEqual(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
       FloatVector y = Memory.load(b);
-      Memory.store(
-          FloatVector.broadcast(Memory.FLOATS, 0f).blend(1f, x.compare(VectorOperators.LE, y)), d);
+      Memory.store(ZERO.blend(ONE, x.compare(VectorOperators.LE, y)), d);
       a += s;
       b += t;
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
-      Memory.store(
-          FloatVector.broadcast(Memory.FLOATS, 0f).blend(1f, x.compare(VectorOperators.LE, y)),
-          d,
-          m);
+      Memory.store(ZERO.blend(ONE, x.compare(VectorOperators.LE, y)), d, m);
     }
   }
 
-  private static void equal(int n, long d, long a, long s, long b, long t) {
+  private static void equal(int n, long to, long first, long s, long second, long t) {
+    long d = to;
+    long a = first;
+    long b = second;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
       FloatVector y = Memory.load(b);
-      Memory.store(
-          FloatVector.broadcast(Memory.FLOATS, 0f).blend(1f, x.compare(VectorOperators.EQ, y)), d);
+      Memory.store(ZERO.blend(ONE, x.compare(VectorOperators.EQ, y)), d);
       a += s;
       b += t;
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
-      Memory.store(
-          FloatVector.broadcast(Memory.FLOATS, 0f).blend(1f, x.compare(VectorOperators.EQ, y)),
-          d,
-          m);
+      Memory.store(ZERO.blend(ONE, x.compare(VectorOperators.EQ, y)), d, m);
     }
   }
 
-  static void fma(int n, long d, long a, long s, long b, long t, long c, long u) {
+  /** d = a · b + c, rounded once. */
+  static void fma(int n, long to, long first, long s, long second, long t, long third, long u) {
+    long d = to;
+    long a = first;
+    long b = second;
+    long c = third;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -517,7 +531,7 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       FloatVector z = Memory.load(c, m);
@@ -525,7 +539,12 @@ final class Lines {
     }
   }
 
-  static void where(int n, long d, long a, long s, long b, long t, long c, long u) {
+  /** d = b where a is not 0, else c. */
+  static void where(int n, long to, long first, long s, long second, long t, long third, long u) {
+    long d = to;
+    long a = first;
+    long b = second;
+    long c = third;
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector x = Memory.load(a);
@@ -538,7 +557,7 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       FloatVector x = Memory.load(a, m);
       FloatVector y = Memory.load(b, m);
       FloatVector z = Memory.load(c, m);
@@ -546,19 +565,24 @@ final class Lines {
     }
   }
 
-  static void fill(int n, long d, float value) {
+  /** d = value. */
+  static void fill(int n, long to, float value) {
     FloatVector x = FloatVector.broadcast(Memory.FLOATS, value);
+    long d = to;
     int i = 0;
     for (; i <= n - L; i += L) {
       Memory.store(x, d);
       d += S;
     }
     if (i < n) {
-      Memory.store(x, d, m(n - i));
+      Memory.store(x, d, tail(n - i));
     }
   }
 
-  static void copy(int n, long d, long a) {
+  /** d = a, bit for bit. */
+  static void copy(int n, long to, long from) {
+    long d = to;
+    long a = from;
     int i = 0;
     for (; i <= n - L; i += L) {
       Memory.store(Memory.load(a), d);
@@ -566,7 +590,7 @@ final class Lines {
       d += S;
     }
     if (i < n) {
-      VectorMask<Float> m = m(n - i);
+      VectorMask<Float> m = tail(n - i);
       Memory.store(Memory.load(a, m), d, m);
     }
   }
