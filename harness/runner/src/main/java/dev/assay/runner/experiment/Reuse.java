@@ -150,6 +150,11 @@ public record Reuse(State state, String why, OptionalDouble seconds) {
     return switch (value) {
       case Integer whole -> whole.longValue();
       case List<?> list -> list.stream().map(Reuse::number).toList();
+      case Map<?, ?> map -> {
+        Map<String, Object> same = new TreeMap<>();
+        map.forEach((key, item) -> same.put(String.valueOf(key), number(item)));
+        yield same;
+      }
       default -> value;
     };
   }
