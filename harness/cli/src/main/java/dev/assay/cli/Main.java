@@ -1,11 +1,12 @@
 package dev.assay.cli;
 
+import dev.assay.runner.yaml.Suggestion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -62,24 +63,32 @@ public final class Main {
 
   private static int usage(ParameterException e, PrintStream err) {
     CommandLine command = e.getCommandLine();
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().getFirst();
-      boolean isCommand = command.getParent() == null && !word.startsWith("-");
-      List<String> meant = unmatched.getSuggestions();
-      err.println(
-          "assay: there is no "
-              + (isCommand ? "command" : word.startsWith("-") ? "option" : "place for")
-              + " '"
-              + word
-              + "'"
-              + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?"));
-      if (isCommand) {
-        err.println("  commands: " + String.join(", ", command.getSubcommands().keySet()));
-      }
-    } else {
-      err.println("assay: " + e.getMessage());
-    }
+    err.println(
+        "assay: "
+            + (e instanceof UnmatchedArgumentException unmatched
+                ? unmatched(command, unmatched.getUnmatched().getFirst())
+                : e.getMessage()));
     err.println("  see: " + command.getCommandSpec().qualifiedName() + " --help");
     return Exit.USAGE;
+  }
+
+  private static String unmatched(CommandLine command, String word) {
+    if (word.startsWith("-")) {
+      Set<String> options = command.getCommandSpec().optionsMap().keySet();
+      return "there is no option '" + word + "'" + didYouMean(word, options);
+    }
+    Set<String> commands = command.getSubcommands().keySet();
+    return commands.isEmpty()
+        ? "there is no place for '" + word + "'"
+        : "there is no command '"
+            + word
+            + "'"
+            + didYouMean(word, commands)
+            + "\n  commands: "
+            + String.join(", ", commands);
+  }
+
+  private static String didYouMean(String word, Set<String> choices) {
+    return Suggestion.of(word, choices).map(meant -> "; did you mean " + meant + "?").orElse("");
   }
 }
