@@ -22,7 +22,7 @@ record TextTokens(Tokenizer tokenizer, Modality.Text.Form form, int context) imp
    * Share of a stream's windows whose first token is hidden behind the start, so that the model
    * learns to begin.
    */
-  private static final double HIDDEN = 1 / 16.0;
+  private static final double HIDDEN = 1 / 64.0;
 
   private boolean documents() {
     return form == Modality.Text.Form.DOCUMENTS;
