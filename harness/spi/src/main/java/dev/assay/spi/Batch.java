@@ -4,7 +4,8 @@ package dev.assay.spi;
 public record Batch(Values x, Values condition) {
   public Batch {
     if (x.count() != condition.count()) {
-      throw new IllegalArgumentException(x.count() + " values but " + condition.count() + " conditions");
+      throw new IllegalArgumentException(
+          x.count() + " values but " + condition.count() + " conditions");
     }
   }
 

@@ -50,7 +50,8 @@ public final class Configs {
       constructor.setAccessible(true);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      throw new ConfigException("", String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), List.of());
+      throw new ConfigException(
+          "", String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), List.of());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot build " + type.getName(), e);
     }
@@ -86,7 +87,9 @@ public final class Configs {
       return Boolean.valueOf(text);
     }
     try {
-      return text.matches("[-+]?\\d+") ? (Object) Long.valueOf(text) : (Object) Double.valueOf(text);
+      return text.matches("[-+]?\\d+")
+          ? (Object) Long.valueOf(text)
+          : (Object) Double.valueOf(text);
     } catch (NumberFormatException e) {
       return text;
     }
@@ -109,7 +112,8 @@ public final class Configs {
           Arrays.stream(target.getEnumConstants()).map(c -> key((Enum<?>) c)).toList();
       int index = raw instanceof String s ? choices.indexOf(s) : -1;
       if (index < 0) {
-        throw new ConfigException(key, "'" + key + "' is '" + raw + "', which is none of the choices", choices);
+        throw new ConfigException(
+            key, "'" + key + "' is '" + raw + "', which is none of the choices", choices);
       }
       return target.getEnumConstants()[index];
     }
@@ -129,7 +133,11 @@ public final class Configs {
   }
 
   private static Object number(String key, @Nullable Object raw, Class<?> target, Param param) {
-    boolean whole = target == int.class || target == long.class || target == Integer.class || target == Long.class;
+    boolean whole =
+        target == int.class
+            || target == long.class
+            || target == Integer.class
+            || target == Long.class;
     if (!(raw instanceof Number number)) {
       throw wrong(key, raw, whole ? "a whole number" : "a number");
     }
@@ -159,7 +167,9 @@ public final class Configs {
     }
     return low
         ? "at least " + show(param.min(), whole)
-        : high ? "at most " + show(param.max(), whole) : whole ? "a whole number" : "a finite number";
+        : high
+            ? "at most " + show(param.max(), whole)
+            : whole ? "a whole number" : "a finite number";
   }
 
   private static String show(double value, boolean whole) {
@@ -169,6 +179,7 @@ public final class Configs {
   }
 
   private static ConfigException wrong(String key, @Nullable Object raw, String wanted) {
-    return new ConfigException(key, "'" + key + "' is '" + raw + "', but must be " + wanted, List.of());
+    return new ConfigException(
+        key, "'" + key + "' is '" + raw + "', but must be " + wanted, List.of());
   }
 }

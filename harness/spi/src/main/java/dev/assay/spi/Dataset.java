@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param density the density that made it, where it is known
  */
 public record Dataset(
-    DatasetCard card, Batch train, Optional<Batch> valid, Batch test, Optional<KnownDensity> density) {
+    DatasetCard card,
+    Batch train,
+    Optional<Batch> valid,
+    Batch test,
+    Optional<KnownDensity> density) {
   /** A density in closed form. */
   public interface KnownDensity {
     /** ln p(x), in nats; −∞ outside the support. */

@@ -13,7 +13,8 @@ public interface DatasetProvider {
    * Reads a dataset whole.
    *
    * @param id one of {@link #cards}
-   * @throws IOException if a file is missing or damaged; the message says what, where, and what to do
+   * @throws IOException if a file is missing or damaged; the message says what, where, and what to
+   *     do
    */
   Dataset load(String id, Files files) throws IOException;
 

@@ -13,8 +13,9 @@ public sealed interface Fit {
     /** As they are: integer levels of images, raw columns of tables, texts. */
     RAW,
     /**
-     * Real numbers of about zero mean and unit deviation: columns standardised, images dequantised by uniform noise and
-     * then standardised. The harness keeps the transform and its log-determinant, and reports densities in raw units.
+     * Real numbers of about zero mean and unit deviation: columns standardised, images dequantised
+     * by uniform noise and then standardised. The harness keeps the transform and its
+     * log-determinant, and reports densities in raw units.
      */
     CONTINUOUS
   }

@@ -29,7 +29,13 @@ public interface Metric {
    * @param source paper or definition
    */
   record Info(
-      String name, String unit, Direction direction, double low, double high, int minimumSamples, String source) {}
+      String name,
+      String unit,
+      Direction direction,
+      double low,
+      double high,
+      int minimumSamples,
+      String source) {}
 
   /** Which way is better. */
   enum Direction {

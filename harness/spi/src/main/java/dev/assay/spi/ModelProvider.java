@@ -16,7 +16,9 @@ public interface ModelProvider<C extends Record, S extends Record> {
 
   Class<S> samplerType();
 
-  /** Whether a model of this configuration can learn such data. Cheap; called before any compute. */
+  /**
+   * Whether a model of this configuration can learn such data. Cheap; called before any compute.
+   */
   Fit fits(C config, DataSpec spec);
 
   /** An untrained model. Called only if {@link #fits} said yes. */

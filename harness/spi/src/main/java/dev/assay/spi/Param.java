@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Default, bounds and meaning of one component of a configuration record. Component types are int, long, double, boolean,
- * String, enums, and lists of those. In YAML a component {@code learningRate} is the key {@code learning_rate}; an enum
- * constant {@code TOP_K} is {@code top_k}.
+ * Default, bounds and meaning of one component of a configuration record. Component types are int,
+ * long, double, boolean, String, enums, and lists of those. In YAML a component {@code
+ * learningRate} is the key {@code learning_rate}; an enum constant {@code TOP_K} is {@code top_k}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

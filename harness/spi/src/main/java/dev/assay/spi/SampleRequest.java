@@ -19,7 +19,10 @@ public record SampleRequest(int first, int count, Values condition, RandomStream
     return random.child(first + (long) i);
   }
 
-  /** Keys of {@link #stream} 0 … count − 1, low word first, for {@link dev.assay.tensor.Draws#perRow}. */
+  /**
+   * Keys of {@link #stream} 0 … count − 1, low word first, for {@link
+   * dev.assay.tensor.Draws#perRow}.
+   */
   public int[] keys() {
     int[] keys = new int[2 * count];
     for (int i = 0; i < count; i++) {

@@ -13,10 +13,11 @@ public interface Scorer {
   List<ScoreMethod> methods(int importanceSamples);
 
   /**
-   * −ln p(x | condition) of each example, in nats, under the model's encoding of x. A text's value is the sum over its
-   * tokens (and the end of a document).
+   * −ln p(x | condition) of each example, in nats, under the model's encoding of x. A text's value
+   * is the sum over its tokens (and the end of a document).
    *
-   * @param random stream for stochastic bounds and estimates; example i uses {@code random.child(first + i)}
+   * @param random stream for stochastic bounds and estimates; example i uses {@code
+   *     random.child(first + i)}
    * @param first index of the first example of the batch within the split
    */
   double[] score(Batch batch, ScoreMethod method, RandomStream random, long first);

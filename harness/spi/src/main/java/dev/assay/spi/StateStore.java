@@ -11,12 +11,14 @@ public interface StateStore {
   void putLongs(String name, long... values);
 
   /**
-   * @throws IllegalStateException if the name is missing or its shape differs; the message names both
+   * @throws IllegalStateException if the name is missing or its shape differs; the message names
+   *     both
    */
   float[] floats(String name, Shape shape);
 
   /**
-   * @throws IllegalStateException if the name is missing or its shape differs; the message names both
+   * @throws IllegalStateException if the name is missing or its shape differs; the message names
+   *     both
    */
   double[] doubles(String name, Shape shape);
 

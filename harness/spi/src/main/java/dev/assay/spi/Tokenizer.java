@@ -1,6 +1,9 @@
 package dev.assay.spi;
 
-/** Text as integers 0 … {@link #size} − 1. {@code decode(encode(text))} is the text where the scheme promises it. */
+/**
+ * Text as integers 0 … {@link #size} − 1. {@code decode(encode(text))} is the text where the scheme
+ * promises it.
+ */
 public interface Tokenizer {
   /** Fills places that are no token; never fed to an embedding as a target. */
   int PADDING = -1;
@@ -14,7 +17,10 @@ public interface Tokenizer {
   /** The token before the first and after the last of a document. */
   int end();
 
-  /** Tokens of a text, without {@link #end}. Text outside the vocabulary becomes the scheme's unknown token, if it has one. */
+  /**
+   * Tokens of a text, without {@link #end}. Text outside the vocabulary becomes the scheme's
+   * unknown token, if it has one.
+   */
   int[] encode(String text);
 
   /** The text of tokens; {@link #end} and {@link #PADDING} are skipped. */

@@ -28,7 +28,8 @@ public sealed interface Values {
   record Dense(Shape item, float[] data) implements Values {
     public Dense {
       if (data.length % Math.max(1, item.size()) != 0) {
-        throw new IllegalArgumentException(data.length + " numbers are no multiple of an item of shape " + item);
+        throw new IllegalArgumentException(
+            data.length + " numbers are no multiple of an item of shape " + item);
       }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Everything a plugin sees, and nothing else: models, datasets and metrics, the values that pass between them and the
- * harness, and typed configuration.
+ * Everything a plugin sees, and nothing else: models, datasets and metrics, the values that pass
+ * between them and the harness, and typed configuration.
  *
  * <p>May import {@code dev.assay.tensor} and {@code dev.assay.nn}.
  */
