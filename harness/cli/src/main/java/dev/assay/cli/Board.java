@@ -4,6 +4,7 @@ import dev.assay.runner.execute.RunObserver;
 import dev.assay.runner.execute.TrainingView;
 import dev.assay.runner.experiment.Cell;
 import dev.assay.store.RunRecord;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +29,12 @@ abstract class Board implements RunObserver, AutoCloseable {
     }
   }
 
-  /** Shows a line that stays. */
-  abstract void line(String text);
+  /** Shows lines that stay, together. */
+  abstract void lines(List<String> texts);
 
   @Override
   public void note(Cell cell, String line) {
-    line(title(cell) + "  " + line);
+    lines(List.of(title(cell) + "  " + line));
   }
 
   @Override
@@ -51,10 +52,11 @@ abstract class Board implements RunObserver, AutoCloseable {
           .append(record.progress().steps() == 1 ? " update, " : " updates, ")
           .append(Show.seconds(record.progress().seconds()));
     }
-    line(text.toString());
+    List<String> lines = new ArrayList<>(List.of(text.toString()));
     if (!reused) {
-      details.apply(cell, record).forEach(this::line);
+      lines.addAll(details.apply(cell, record));
     }
+    lines(lines);
   }
 
   @Override

@@ -44,9 +44,9 @@ final class LiveBoard extends Board {
   }
 
   @Override
-  synchronized void line(String text) {
+  synchronized void lines(List<String> texts) {
     erase();
-    out.println(text);
+    texts.forEach(out::println);
     draw();
   }
 

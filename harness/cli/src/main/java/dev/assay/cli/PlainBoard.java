@@ -32,8 +32,8 @@ final class PlainBoard extends Board {
   }
 
   @Override
-  synchronized void line(String text) {
-    out.println(text);
+  synchronized void lines(List<String> texts) {
+    texts.forEach(out::println);
     out.flush();
   }
 
@@ -49,7 +49,7 @@ final class PlainBoard extends Board {
     long now = clock.getAsLong();
     if (now - said.getOrDefault(cell.id(), now) >= INTERVAL_NANOS) {
       said.put(cell.id(), now);
-      line(title(cell) + "  " + state(view));
+      lines(List.of(title(cell) + "  " + state(view)));
     }
   }
 

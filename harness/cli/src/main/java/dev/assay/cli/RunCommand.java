@@ -88,7 +88,9 @@ final class RunCommand implements Callable<Integer> {
     try (Board board = board(plan.cells(), store, width)) {
       Interrupts.install(
           cancellation,
-          () -> board.line("stopping after the update at hand; Ctrl-C again exits at once"));
+          () ->
+              board.lines(
+                  List.of("stopping after the update at hand; Ctrl-C again exits at once")));
       outcomes =
           new PlanRunner(
                   store,
