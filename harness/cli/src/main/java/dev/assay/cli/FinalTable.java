@@ -226,7 +226,7 @@ final class FinalTable {
     if (!units.isEmpty()) {
       notes.addFirst(units);
     }
-    return notes.isEmpty() ? List.of() : List.of(String.join("; ", notes));
+    return notes;
   }
 
   private record Entrant(String model, String params, String backend) {

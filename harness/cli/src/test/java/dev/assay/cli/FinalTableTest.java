@@ -32,8 +32,9 @@ final class FinalTableTest {
             "────────────────────────────────────────────────────────",
             "gmm    17.10 ±0.14",
             "vae    18.10 ≤iwae  0.5000  3.0 s",
-            "nll in nats/example; ≤ from a bound: the true value is no worse; ± standard deviation"
-                + " over 2 seeds",
+            "nll in nats/example",
+            "≤ from a bound: the true value is no worse",
+            "± standard deviation over 2 seeds",
             "",
             "made on digits, cpu, seed 1: diverged, the loss is NaN at update 6");
   }

@@ -12,8 +12,6 @@ import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import dev.assay.store.RunStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class PlanRunner {
   private static final long WAIT_MILLIS = 500;
   private static final long INDEX_NANOS = 2_000_000_000L;
+  private static final long INDEX_SHARE = 20;
 
   private final RunStore store;
   private final Registry registry;
   private final Settings settings;
   private final Cancellation cancellation;
   private final RunObserver observer;
+  private final Trainings trainings;
+  private long nextIndex = System.nanoTime() + INDEX_NANOS;
 
   /**
    * @param jobs cells at work at once, at least 1; the processors are shared out among them
@@ -68,6 +69,7 @@ public final class PlanRunner {
     this.settings = settings;
     this.cancellation = cancellation;
     this.observer = observer;
+    this.trainings = new Trainings(store);
   }
 
   /**
@@ -92,6 +94,7 @@ public final class PlanRunner {
             cancellation,
             observer);
     @Nullable Outcome[] outcomes = new Outcome[cells.size()];
+    store.read().records().forEach(trainings::add);
     work(cells, workplace, outcomes);
     store.index();
     return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
@@ -103,16 +106,12 @@ public final class PlanRunner {
     List<IOException> failures = new ArrayList<>();
     Runnable worker =
         () -> {
-          long indexed = System.nanoTime();
           for (int i = next.getAndIncrement();
               i < cells.size() && !cancellation.isRequested();
               i = next.getAndIncrement()) {
             try {
               outcomes[i] = one(cells.get(i), workplace);
-              if (System.nanoTime() - indexed > INDEX_NANOS) {
-                store.index();
-                indexed = System.nanoTime();
-              }
+              index();
             } catch (IOException e) {
               synchronized (failures) {
                 failures.add(e);
@@ -155,13 +154,23 @@ public final class PlanRunner {
       }
     } catch (CancelledException e) {
       outcome = idle(cell, workplace, RunStatus.CANCELLED, "not started");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       outcome = idle(cell, workplace, RunStatus.FAILED, String.valueOf(e.getMessage()));
     } finally {
       workplace.data().release(cell.data());
     }
     observer.ended(cell, outcome.record(), outcome.reused());
     return outcome;
+  }
+
+  /** Now and then while cells run; most of the time goes into cells, however many there are. */
+  private synchronized void index() throws IOException {
+    long start = System.nanoTime();
+    if (start - nextIndex >= 0) {
+      store.index();
+      long end = System.nanoTime();
+      nextIndex = end + Math.max(INDEX_NANOS, INDEX_SHARE * (end - start));
+    }
   }
 
   private static Outcome idle(Cell cell, Workplace workplace, RunStatus status, String reason) {
@@ -192,35 +201,13 @@ public final class PlanRunner {
       return record;
     }
     if (!settings.fresh()) {
-      reuseTraining(cell, folder);
+      trainings
+          .giveTo(cell, folder)
+          .ifPresent(run -> observer.note(cell, "takes over the training of run " + run));
     }
-    return CellRun.of(cell, folder, workplace).run();
-  }
-
-  /**
-   * A cell that differs in samplers or scores alone goes on from the end of the other's training.
-   */
-  private void reuseTraining(Cell cell, RunFolder folder) throws IOException {
-    if (!folder.checkpointFiles().isEmpty()) {
-      return;
-    }
-    for (RunRecord other : store.read().records()) {
-      List<Path> files = store.run(other.run()).checkpointFiles();
-      if (other.training().equals(cell.trainingId())
-          && other.status() == RunStatus.DONE
-          && !other.run().equals(cell.id())
-          && !files.isEmpty()) {
-        AtomicFiles.createFolders(folder.checkpoints());
-        Path curves = store.run(other.run()).curves();
-        if (Files.isRegularFile(curves)) {
-          AtomicFiles.write(folder.curves(), Files.readAllBytes(curves));
-        }
-        AtomicFiles.write(
-            folder.checkpoint(other.progress().steps()), out -> Files.copy(files.getFirst(), out));
-        observer.note(cell, "takes over the training of run " + other.run());
-        return;
-      }
-    }
+    RunRecord record = CellRun.of(cell, folder, workplace).run();
+    trainings.add(record);
+    return record;
   }
 
   private RunLock lock(Cell cell, RunFolder folder) throws IOException {

@@ -267,6 +267,27 @@ final class PlanRunnerTest {
   }
 
   @Test
+  void aFirstUpdateLongerThanTheBudgetIsATimeOutUnlessItWasTheLast() throws Exception {
+    Budget wall =
+        new Budget(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(10)),
+            Optional.empty());
+    List<Outcome> outcomes =
+        Cells.run(
+            folder,
+            Cells.of("slow", new Behaviour(-1, -1, -1, -1, 30, false), wall),
+            Cells.of("closed", new Behaviour(-1, -1, -1, 1, 30, false), wall));
+    assertThat(outcomes)
+        .extracting(o -> o.record().status())
+        .containsExactly(RunStatus.TIMED_OUT, RunStatus.DONE);
+    assertThat(outcomes.getFirst().record().reason()).startsWith("the first update took ");
+    assertThat(outcomes.getFirst().record().metrics()).isEmpty();
+  }
+
+  @Test
   void tablesHoldTheExperimentAsItWasRunLast() throws Exception {
     Cells.run(folder, Cells.of("a", GOOD, Cells.steps(5)));
     Cells.run(folder, Cells.of("b", GOOD, Cells.steps(6)));
