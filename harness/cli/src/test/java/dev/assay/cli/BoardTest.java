@@ -126,7 +126,8 @@ final class BoardTest {
     return new Cell(
         id,
         id,
-        new PlannedData<>(card, new NoPreparer(), new Nothing(), new Nothing(), spec),
+        new PlannedData<>(
+            card, Optional.empty(), new NoPreparer(), new Nothing(), new Nothing(), spec),
         new PlannedModel<>(
             "m",
             new NoModel(),

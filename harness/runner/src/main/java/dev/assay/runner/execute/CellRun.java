@@ -104,6 +104,7 @@ final class CellRun<C extends Record, S extends Record> {
     PreparedData data = workplace.data().get(cell.data());
     hashes.put("data", data.hash());
     provenance.put("data.signature", data.signature());
+    cell.data().own().ifPresent(own -> provenance.put("data.folder", own.folder().toString()));
     return data;
   }
 

@@ -30,9 +30,7 @@ final class DataPool {
   PreparedData get(PlannedData<?, ?> planned) throws IOException {
     FutureTask<PreparedData> task;
     synchronized (this) {
-      task =
-          prepared.computeIfAbsent(
-              planned, p -> new FutureTask<>(() -> p.prepare(registry.load(p.id()))));
+      task = prepared.computeIfAbsent(planned, p -> new FutureTask<>(() -> p.prepare(registry)));
     }
     task.run();
     try {

@@ -6,9 +6,11 @@ import dev.assay.runner.experiment.PlainJson;
 import dev.assay.runner.experiment.Plan;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.store.RunRecord;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,12 @@ final class Replay {
    *
    * @throws IllegalStateException if the record cannot be understood by this version
    */
-  static Plan plan(RunRecord record, Registry registry) {
+  static Plan plan(RunRecord record, Registry registry) throws IOException {
     return plan(record, map(record, "budget"), registry);
   }
 
   /** As {@link #plan}, with the number of updates that were done in place of a time limit. */
-  static Plan planWithoutClock(RunRecord record, Registry registry) {
+  static Plan planWithoutClock(RunRecord record, Registry registry) throws IOException {
     Map<String, Object> budget = new LinkedHashMap<>(map(record, "budget"));
     if (budget.remove("wall") != null) {
       budget.put("steps", record.progress().steps());
@@ -35,11 +37,16 @@ final class Replay {
     return plan(record, budget, registry);
   }
 
-  private static Plan plan(RunRecord record, Map<String, Object> budget, Registry registry) {
+  private static Plan plan(RunRecord record, Map<String, Object> budget, Registry registry)
+      throws IOException {
     Map<String, Object> timed = new LinkedHashMap<>(budget);
     timed.computeIfPresent("wall", (key, seconds) -> seconds(seconds));
     Map<String, Object> data = new LinkedHashMap<>(map(record, "data"));
     data.remove("files");
+    if (data.remove("own") instanceof Map<?, ?> own) {
+      data.remove("id");
+      own.forEach((key, value) -> data.put(String.valueOf(key), value));
+    }
     Map<String, Object> model = new LinkedHashMap<>(map(record, "model"));
     model.put("name", record.subject().model());
     model.put("samplers", record.config().getOrDefault("samplers", List.of()));
@@ -55,8 +62,10 @@ final class Replay {
     if (record.config().containsKey("evaluate")) {
       document.put("evaluate", map(record, "evaluate"));
     }
+    Path folder = Path.of(record.provenance().getOrDefault("data.folder", ""));
     byte[] json = PlainJson.pretty(document).getBytes(StandardCharsets.UTF_8);
-    Plan plan = ExperimentFile.read("run " + record.run(), json, List.of(), registry).plan();
+    Plan plan =
+        ExperimentFile.read("run " + record.run(), json, List.of(), registry, folder).plan();
     if (plan.cells().size() != 1) {
       throw new IllegalStateException(
           "the record of run " + record.run() + " gives " + plan.cells().size() + " cells");

@@ -59,7 +59,7 @@ public final class Resampling {
         Checkpoint.latest(folder, damaged -> {})
             .orElseThrow(
                 () -> new IOException("run " + folder.run() + " has no checkpoint to draw from"));
-    PreparedData data = cell.data().prepare(registry.load(cell.data().id()));
+    PreparedData data = cell.data().prepare(registry);
     int threads = Runtime.getRuntime().availableProcessors();
     try (TrainedModel<S> trained =
         TrainedModel.create(cell, planned, data, registry.backend(cell.backend().id()), threads)) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,14 +71,11 @@ final class BackendsReader {
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    SequencedMap<String, Entry> known = new LinkedHashMap<>();
-    if (entry instanceof MapNode map) {
-      known.putAll(map.entries());
-      known.keySet().retainAll(KEYS);
-    } else {
-      known.put("id", new Entry(entry.mark(), entry));
-    }
-    MapNode whole = new MapNode(entry.mark(), known);
+    MapNode whole =
+        entry instanceof MapNode map
+            ? Ids.only(map, KEYS)
+            : new MapNode(
+                entry.mark(), new LinkedHashMap<>(Map.of("id", new Entry(entry.mark(), entry))));
     return settings
         .section(whole, BackendChoice.class, path)
         .filter(choice -> precision(choice, whole.get("precision"), path));

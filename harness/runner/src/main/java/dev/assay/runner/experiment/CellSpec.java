@@ -2,7 +2,6 @@ package dev.assay.runner.experiment;
 
 import dev.assay.nn.Parameter;
 import dev.assay.spi.DatasetCard;
-import dev.assay.spi.DatasetProvider;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
 import dev.assay.tensor.Backend;
@@ -72,6 +71,7 @@ record CellSpec(
   private Map<String, Object> dataset() {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("id", data.id());
+    data.own().ifPresent(own -> plain.put("own", Records.plain(own.config())));
     Map<String, Object> files = new TreeMap<>();
     for (DatasetCard.Source source : data.card().sources()) {
       files.put(source.file(), source.sha256());
@@ -84,7 +84,8 @@ record CellSpec(
 
   /** Builds of everything that takes part in training. */
   private Map<String, Object> code() {
-    DatasetProvider provider = registry.datasetProvider(data.id());
+    Object provider =
+        data.own().isPresent() ? data.own().get().files() : registry.datasetProvider(data.id());
     Map<String, Object> code = new LinkedHashMap<>();
     code.put("tensor", CodeVersion.of(Backend.class));
     code.put("nn", CodeVersion.of(Parameter.class));

@@ -24,13 +24,15 @@ import java.util.Optional;
  */
 public final class ExperimentFile {
   private final Registry registry;
+  private final Path folder;
   private final Node document;
   private final Experiment experiment;
   private final List<Point> points;
 
   private ExperimentFile(
-      Registry registry, Node document, Experiment experiment, List<Point> points) {
+      Registry registry, Path folder, Node document, Experiment experiment, List<Point> points) {
     this.registry = registry;
+    this.folder = folder;
     this.document = document;
     this.experiment = experiment;
     this.points = points;
@@ -57,7 +59,12 @@ public final class ExperimentFile {
    */
   public static ExperimentFile read(Path file, List<String> overrides, Registry registry)
       throws IOException {
-    return of(YamlReader.read(file, file.toString()), overrides, registry);
+    Path folder = file.toAbsolutePath().getParent();
+    return of(
+        YamlReader.read(file, file.toString()),
+        overrides,
+        registry,
+        folder == null ? file.toAbsolutePath() : folder);
   }
 
   /**
@@ -65,27 +72,31 @@ public final class ExperimentFile {
    *
    * @param name as problems name it
    * @param yaml UTF-8
+   * @param folder where relative paths of data start
    */
   public static ExperimentFile read(
-      String name, byte[] yaml, List<String> overrides, Registry registry) {
-    return of(YamlReader.read(yaml, name), overrides, registry);
+      String name, byte[] yaml, List<String> overrides, Registry registry, Path folder) {
+    return of(YamlReader.read(yaml, name), overrides, registry, folder);
   }
 
-  private static ExperimentFile of(Node given, List<String> overrides, Registry registry) {
+  private static ExperimentFile of(
+      Node given, List<String> overrides, Registry registry, Path folder) {
     Problems problems = new Problems();
     Node document = given;
     for (String override : overrides) {
       document = Edit.parse("--set", override).applyTo(document, problems);
     }
     problems.throwIfAny();
-    Optional<Experiment> experiment = new ExperimentReader(registry, problems).read(document);
+    Optional<Experiment> experiment =
+        new ExperimentReader(registry, folder, problems).read(document);
     problems.throwIfAny();
-    List<Point> points = points(document, registry, problems);
+    List<Point> points = points(document, registry, folder, problems);
     problems.throwIfAny();
-    return new ExperimentFile(registry, document, experiment.orElseThrow(), points);
+    return new ExperimentFile(registry, folder, document, experiment.orElseThrow(), points);
   }
 
-  private static List<Point> points(Node document, Registry registry, Problems problems) {
+  private static List<Point> points(
+      Node document, Registry registry, Path folder, Problems problems) {
     Node sweep = document instanceof MapNode map ? map.get("sweep") : null;
     List<Point> points = new ArrayList<>();
     for (List<Edit> edits : SweepReader.points(sweep)) {
@@ -98,7 +109,7 @@ public final class ExperimentFile {
           swept.put(edit.path(), plain);
         }
       }
-      new ExperimentReader(registry, problems)
+      new ExperimentReader(registry, folder, problems)
           .read(at)
           .ifPresent(found -> points.add(new Point(swept, found)));
     }
@@ -110,9 +121,13 @@ public final class ExperimentFile {
     return experiment;
   }
 
-  /** The cells to run. Reads no data and computes nothing. */
-  public Plan plan() {
-    return new Planner(registry).plan(experiment, points);
+  /**
+   * The cells to run. Computes nothing, and reads no data but the user's own.
+   *
+   * @throws IOException if the user's own files cannot be read any more
+   */
+  public Plan plan() throws IOException {
+    return new Planner(registry, folder).plan(experiment, points);
   }
 
   /** The document as plain values, overrides applied. */

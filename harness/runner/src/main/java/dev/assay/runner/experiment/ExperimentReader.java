@@ -9,6 +9,7 @@ import dev.assay.runner.yaml.Node.ScalarNode;
 import dev.assay.runner.yaml.Problems;
 import dev.assay.spi.Metric;
 import dev.assay.spi.Param;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,11 +50,16 @@ final class ExperimentReader {
   static final int MAX_NAME = 100;
 
   private final Registry registry;
+  private final Path folder;
   private final Problems problems;
   private final SettingsReader settings;
 
-  ExperimentReader(Registry registry, Problems problems) {
+  /**
+   * @param folder where relative paths of data start
+   */
+  ExperimentReader(Registry registry, Path folder, Problems problems) {
     this.registry = registry;
+    this.folder = folder;
     this.problems = problems;
     this.settings = new SettingsReader(problems);
   }
@@ -78,7 +84,8 @@ final class ExperimentReader {
     requireKeys(document);
     schema(document.get("schema"));
     String name = name(document.get("name"));
-    List<DataChoice> data = new DataReader(registry, settings, problems).read(document.get("data"));
+    List<DataChoice> data =
+        new DataReader(registry, folder, settings, problems).read(document.get("data"));
     List<ModelChoice> models =
         new ModelsReader(registry, settings, problems).read(document.get("models"));
     Optional<Budget> budget =

@@ -6,6 +6,7 @@ import dev.assay.spi.DataPreparer;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.OwnFiles;
 import dev.assay.tensor.BackendProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,8 +92,17 @@ public final class ExperimentSchema {
                 "preprocess", settings(preparer.preprocessType())),
             List.of());
     List<Object> all = new ArrayList<>(forms);
-    all.add(list(anyOf(forms), true));
+    registry.ownFiles().ifPresent(files -> all.add(own(files, preparer)));
+    Map<String, Object> entry = anyOf(List.copyOf(all));
+    all.add(list(entry, true));
     return anyOf(all);
+  }
+
+  private static Map<String, Object> own(OwnFiles<?> files, DataPreparer<?, ?> preparer) {
+    Map<String, Object> properties = properties(files.configType());
+    properties.put("split", settings(preparer.splitType()));
+    properties.put("preprocess", settings(preparer.preprocessType()));
+    return object(properties, List.of("path"));
   }
 
   private Map<String, Object> models() {
@@ -120,7 +130,7 @@ public final class ExperimentSchema {
 
   private Map<String, Object> backends() {
     List<String> ids = registry.backends().stream().map(BackendProvider::id).toList();
-    Map<String, Object> properties = new LinkedHashMap<>(properties(BackendChoice.class));
+    Map<String, Object> properties = properties(BackendChoice.class);
     properties.remove("id");
     List<Object> conditions =
         conditions(
@@ -180,7 +190,7 @@ public final class ExperimentSchema {
 
   private Map<String, Object> score() {
     Map<String, Object> score = settings(ScoreSettings.class);
-    Map<String, Object> properties = new LinkedHashMap<>(properties(ScoreSettings.class));
+    Map<String, Object> properties = properties(ScoreSettings.class);
     Map<String, Object> metrics =
         ordered("type", "array", "uniqueItems", true, "items", Map.of("enum", metricIds()));
     properties.put("metrics", described("Metrics by id; all that fit by default.", metrics));

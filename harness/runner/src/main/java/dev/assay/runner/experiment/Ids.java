@@ -91,12 +91,10 @@ final class Ids {
     return node instanceof ListNode list ? list.items() : List.of(node);
   }
 
-  /** An entry's settings without its id, as a map of their own. */
-  static MapNode without(MapNode entry, String... keys) {
-    var rest = new LinkedHashMap<>(entry.entries());
-    for (String key : keys) {
-      rest.remove(key);
-    }
-    return new MapNode(entry.mark(), rest);
+  /** An entry without the keys that are not named. */
+  static MapNode only(MapNode entry, List<String> keys) {
+    var kept = new LinkedHashMap<>(entry.entries());
+    kept.keySet().retainAll(keys);
+    return new MapNode(entry.mark(), kept);
   }
 }

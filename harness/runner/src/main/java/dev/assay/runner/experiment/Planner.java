@@ -4,10 +4,14 @@ import dev.assay.runner.experiment.ExperimentFile.Point;
 import dev.assay.spi.Configs;
 import dev.assay.spi.DataPreparer;
 import dev.assay.spi.DataSpec;
+import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Fit;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.OwnFiles;
 import dev.assay.tensor.BackendProvider;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,20 +24,27 @@ import java.util.stream.Collectors;
 /** Turns the points of a sweep into cells, each once. */
 final class Planner {
   private final Registry registry;
+  private final Path folder;
   private final Map<String, Optional<String>> unavailable = new HashMap<>();
 
-  Planner(Registry registry) {
+  /**
+   * @param folder where relative paths of data start
+   */
+  Planner(Registry registry, Path folder) {
     this.registry = registry;
+    this.folder = folder;
   }
 
-  Plan plan(Experiment experiment, List<Point> points) {
+  Plan plan(Experiment experiment, List<Point> points) throws IOException {
     Map<String, Cell> cells = new LinkedHashMap<>();
     int datasets = points.stream().mapToInt(p -> p.experiment().data().size()).max().orElse(0);
     for (int i = 0; i < datasets; i++) {
       for (Point point : points) {
         if (i < point.experiment().data().size()) {
           DataChoice data = point.experiment().data().get(i);
-          cells(point, data(data)).forEach(cell -> cells.putIfAbsent(cell.id(), cell));
+          for (Cell cell : cells(point, data(data))) {
+            cells.putIfAbsent(cell.id(), cell);
+          }
         }
       }
     }
@@ -46,17 +57,26 @@ final class Planner {
     return new Plan(experiment, sorted);
   }
 
-  private PlannedData<?, ?> data(DataChoice choice) {
+  private PlannedData<?, ?> data(DataChoice choice) throws IOException {
     return data(choice, registry.preparer());
   }
 
   private <S extends Record, P extends Record> PlannedData<S, P> data(
-      DataChoice choice, DataPreparer<S, P> preparer) {
-    var card = registry.dataset(choice.id());
+      DataChoice choice, DataPreparer<S, P> preparer) throws IOException {
+    Optional<OwnData<?>> own = Optional.empty();
+    if (!choice.own().isEmpty()) {
+      own = Optional.of(own(choice, registry.ownFiles().orElseThrow()));
+    }
+    DatasetCard card =
+        own.isPresent() ? registry.load(own.get()).card() : registry.dataset(choice.id());
     S split = Configs.bind(preparer.splitType(), choice.split());
     P preprocess = Configs.bind(preparer.preprocessType(), choice.preprocess());
-    return new PlannedData<>(
-        card, preparer, split, preprocess, preparer.spec(card, split, preprocess));
+    DataSpec spec = preparer.spec(card, split, preprocess);
+    return new PlannedData<>(card, own, preparer, split, preprocess, spec);
+  }
+
+  private <C extends Record> OwnData<C> own(DataChoice choice, OwnFiles<C> files) {
+    return new OwnData<>(files, Configs.bind(files.configType(), choice.own()), folder);
   }
 
   private List<Cell> cells(Point point, PlannedData<?, ?> data) {

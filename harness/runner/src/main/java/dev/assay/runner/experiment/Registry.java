@@ -7,12 +7,16 @@ import dev.assay.spi.DatasetFiles;
 import dev.assay.spi.DatasetProvider;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.OwnFiles;
 import dev.assay.tensor.BackendProvider;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -26,6 +30,7 @@ import java.util.function.Function;
 public final class Registry {
   private final Loader loader;
   private final Map<Class<?>, List<?>> services = new LinkedHashMap<>();
+  private final Map<OwnData<?>, SoftReference<Dataset>> ownData = new HashMap<>();
 
   private Registry(Loader loader) {
     this.loader = loader;
@@ -117,6 +122,35 @@ public final class Registry {
    */
   public BackendProvider backend(String id) {
     return get("backend", id, backendsById());
+  }
+
+  /**
+   * Reads a user's own files whole; reads them once while memory lasts.
+   *
+   * @throws IOException as {@link OwnFiles#load}
+   */
+  Dataset load(OwnData<?> own) throws IOException {
+    SoftReference<Dataset> known;
+    synchronized (ownData) {
+      known = ownData.get(own);
+    }
+    Dataset dataset = known == null ? null : known.get();
+    if (dataset == null) {
+      dataset = own.load();
+      synchronized (ownData) {
+        ownData.put(own, new SoftReference<>(dataset));
+      }
+    }
+    return dataset;
+  }
+
+  /**
+   * The one that reads users' own files, if there is one.
+   *
+   * @throws RegistryException if there is more than one
+   */
+  public Optional<OwnFiles<?>> ownFiles() {
+    return all(OwnFiles.class).isEmpty() ? Optional.empty() : Optional.of(only(OwnFiles.class));
   }
 
   /**

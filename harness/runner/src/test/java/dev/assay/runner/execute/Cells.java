@@ -56,6 +56,7 @@ final class Cells {
         "training-" + id,
         new PlannedData<>(
             PlaneData.CARD,
+            Optional.empty(),
             DATA,
             new PlaneData.None(),
             new PlaneData.None(),

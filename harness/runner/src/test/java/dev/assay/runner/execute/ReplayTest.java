@@ -127,7 +127,8 @@ final class ReplayTest {
 
   private List<Outcome> run(String yaml) throws IOException {
     Plan plan =
-        ExperimentFile.read("test", yaml.getBytes(StandardCharsets.UTF_8), List.of(), registry)
+        ExperimentFile.read(
+                "test", yaml.getBytes(StandardCharsets.UTF_8), List.of(), registry, Path.of(""))
             .plan();
     return Cells.runner(folder.resolve("store"), 1, false, new Cancellation(), RunObserver.NONE)
         .run(plan);

@@ -3,7 +3,6 @@ package dev.assay.runner.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.runner.yaml.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +48,7 @@ final class ExperimentFileTest {
       """;
 
   private static ExperimentFile read(String yaml, String... overrides) {
-    return ExperimentFile.read(
-        "t.yaml", yaml.getBytes(StandardCharsets.UTF_8), List.of(overrides), Fakes.registry());
+    return Fakes.file(yaml, overrides);
   }
 
   private static List<String> problems(String yaml, String... overrides) {
@@ -68,7 +66,8 @@ final class ExperimentFileTest {
   void whatIsLeftOutHasItsDefault() {
     Experiment experiment = read(MINIMAL).experiment();
     assertThat(experiment.name()).isEqualTo("minimal");
-    assertThat(experiment.data()).containsExactly(new DataChoice("uci-digits", Map.of(), Map.of()));
+    assertThat(experiment.data())
+        .containsExactly(new DataChoice("uci-digits", Map.of(), Map.of(), Map.of()));
     assertThat(experiment.models())
         .containsExactly(new ModelChoice("gmm", "gmm", Map.of(), List.of(Map.of())));
     assertThat(experiment.backends())
@@ -86,8 +85,9 @@ final class ExperimentFileTest {
     Experiment experiment = read(FULL).experiment();
     assertThat(experiment.data())
         .containsExactly(
-            new DataChoice("uci-digits", Map.of("valid", 100L), Map.of("binarize", "threshold")),
-            new DataChoice("two-moons", Map.of(), Map.of()));
+            new DataChoice(
+                "uci-digits", Map.of(), Map.of("valid", 100L), Map.of("binarize", "threshold")),
+            new DataChoice("two-moons", Map.of(), Map.of(), Map.of()));
     assertThat(experiment.models().get(1))
         .isEqualTo(
             new ModelChoice(

@@ -75,8 +75,7 @@ final class ExperimentSchemaTest {
       })
   void whatTheReaderAcceptsTheSchemaAccepts(String override) {
     assertThat(violations(override)).isEmpty();
-    ExperimentFile.read(
-        "t.yaml", FILE.getBytes(StandardCharsets.UTF_8), List.of(override), Fakes.registry());
+    Fakes.file(FILE, override);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.spi.Batch;
 import dev.assay.spi.ConfigException;
 import dev.assay.spi.DataPreparer;
 import dev.assay.spi.DataSpec;
@@ -15,10 +16,17 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ModelCard;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.OwnFiles;
 import dev.assay.spi.Param;
 import dev.assay.spi.PreparedData;
+import dev.assay.spi.Values;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.BackendProvider;
+import dev.assay.tensor.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,11 +40,29 @@ final class Fakes {
         new Gmm(),
         new Datasets(),
         new Preparer(),
+        new Numbers(),
         new Score("nll"),
         new Score("c2st"),
         new Processor("cpu", Optional.empty(), List.of("fp32")),
         new Processor("reference", Optional.empty(), List.of("fp32")),
         new Processor("jcuda", Optional.of("no NVIDIA driver"), List.of("fp32", "bf16")));
+  }
+
+  static ExperimentFile file(String yaml, String... overrides) {
+    return file(Path.of(""), yaml, overrides);
+  }
+
+  static ExperimentFile file(Path folder, String yaml, String... overrides) {
+    byte[] text = yaml.getBytes(StandardCharsets.UTF_8);
+    return ExperimentFile.read("t.yaml", text, List.of(overrides), registry(), folder);
+  }
+
+  static List<Cell> cells(String yaml, String... overrides) {
+    try {
+      return file(yaml, overrides).plan().cells();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   enum Likelihood {
@@ -155,6 +181,53 @@ final class Fakes {
     @Override
     public Dataset load(String id, Files files) {
       throw new AssertionError("planning loads no data");
+    }
+  }
+
+  record NumbersConfig(
+      @Param(doc = "File with a number a line.", value = "") String path,
+      @Param(doc = "How many to hold out.", value = "1", min = 1) int test) {}
+
+  /** Own files with a number a line. */
+  record Numbers() implements OwnFiles<NumbersConfig> {
+    @Override
+    public Class<NumbersConfig> configType() {
+      return NumbersConfig.class;
+    }
+
+    @Override
+    public Dataset load(NumbersConfig config, Path folder) throws IOException {
+      Path file = folder.resolve(config.path());
+      List<String> lines = java.nio.file.Files.readAllLines(file);
+      float[] numbers = new float[lines.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        try {
+          numbers[i] = Float.parseFloat(lines.get(i));
+        } catch (NumberFormatException e) {
+          throw new IOException(file.getFileName() + ":" + (i + 1) + " is no number", e);
+        }
+      }
+      if (config.test() >= numbers.length) {
+        throw new ConfigException("test", "no examples are left to train on", List.of());
+      }
+      DatasetCard card =
+          new DatasetCard(
+              "numbers-" + Integer.toHexString(lines.hashCode()),
+              "numbers",
+              DataSpec.of(new Modality.Tabular(1)),
+              lines.size() + " numbers",
+              "own",
+              "own",
+              "the last ones",
+              List.of());
+      Batch all = Batch.of(new Values.Dense(Shape.of(1), numbers));
+      int train = numbers.length - config.test();
+      return new Dataset(
+          card,
+          all.range(0, train),
+          Optional.empty(),
+          all.range(train, numbers.length),
+          Optional.empty());
     }
   }
 

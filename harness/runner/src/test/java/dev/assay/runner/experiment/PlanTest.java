@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.spi.Fit;
 import dev.assay.spi.Metric;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,7 @@ final class PlanTest {
       """;
 
   private static List<Cell> plan(String... overrides) {
-    return ExperimentFile.read(
-            "t.yaml", FILE.getBytes(StandardCharsets.UTF_8), List.of(overrides), Fakes.registry())
-        .plan()
-        .cells();
+    return Fakes.cells(FILE, overrides);
   }
 
   private static Cell vae(String... overrides) {

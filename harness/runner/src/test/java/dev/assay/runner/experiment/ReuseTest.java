@@ -8,7 +8,6 @@ import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import dev.assay.store.RunStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,11 +27,7 @@ final class ReuseTest {
       """;
 
   private static Cell cell(String... overrides) {
-    return ExperimentFile.read(
-            "t.yaml", FILE.getBytes(StandardCharsets.UTF_8), List.of(overrides), Fakes.registry())
-        .plan()
-        .cells()
-        .getFirst();
+    return Fakes.cells(FILE, overrides).getFirst();
   }
 
   /** A run of the cell that took 12 seconds of training. */
