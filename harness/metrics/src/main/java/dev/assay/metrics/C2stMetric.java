@@ -25,12 +25,15 @@ public final class C2stMetric extends SampleMetric {
   }
 
   @Override
-  Statistics.Mean value(Sets sets, RandomStream random) {
+  Sets compared(Sets sets) {
     int count = Math.min(sets.samples().rows(), sets.held().rows());
-    double accuracy =
-        TwoSample.neighbourAccuracy(sets.held().first(count), sets.samples().first(count))
-            .accuracy();
-    return withoutInterval(Math.abs(accuracy - 0.5) * 2);
+    return new Sets(sets.samples().first(count), sets.train(), sets.held().first(count));
+  }
+
+  @Override
+  Statistics.Mean value(Sets sets, RandomStream random) {
+    double accuracy = TwoSample.neighbourAccuracy(sets.held(), sets.samples()).accuracy();
+    return Statistics.Mean.withoutInterval(Math.abs(accuracy - 0.5) * 2);
   }
 
   @Override

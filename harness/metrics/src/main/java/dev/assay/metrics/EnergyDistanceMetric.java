@@ -22,7 +22,7 @@ public final class EnergyDistanceMetric extends SampleMetric {
 
   @Override
   Statistics.Mean value(Sets sets, RandomStream random) {
-    return withoutInterval(TwoSample.energy(sets.samples(), sets.held()).u());
+    return Statistics.Mean.withoutInterval(TwoSample.energy(sets.samples(), sets.held()).u());
   }
 
   @Override

@@ -9,9 +9,14 @@ import dev.assay.spi.MetricValue;
 import dev.assay.spi.Modality;
 import dev.assay.spi.ScoreMethod;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** A metric of the held-out scores: Σ −ln p over Σ of some unit, one value per way of scoring. */
+/**
+ * A metric of the held-out scores: Σ −ln p over Σ of some unit, one value per way of scoring. No
+ * value where there are no units, as in a test text without a character. All ways of scoring share
+ * the resamples of their intervals.
+ */
 abstract class LikelihoodMetric implements Metric {
   private final String id;
   private final Info info;
@@ -41,8 +46,14 @@ abstract class LikelihoodMetric implements Metric {
   @Override
   public final List<MetricValue> compute(Evaluation evaluation) {
     List<MetricValue> values = new ArrayList<>();
+    if (evaluation.likelihoods().isEmpty()) {
+      return values;
+    }
+    double[] units = units(evaluation);
+    if (Arrays.stream(units).sum() == 0) {
+      return values;
+    }
     for (Evaluation.Likelihood likelihood : evaluation.likelihoods()) {
-      double[] units = units(evaluation);
       double[] nats = likelihood.nats();
       Statistics.Mean mean =
           Statistics.bootstrapRatio(nats, units, evaluation.random().child("bootstrap"));
@@ -82,7 +93,7 @@ abstract class LikelihoodMetric implements Metric {
 
   static double[] ones(int n) {
     double[] ones = new double[n];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return ones;
   }
 }

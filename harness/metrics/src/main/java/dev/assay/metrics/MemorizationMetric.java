@@ -6,7 +6,8 @@ import dev.assay.tensor.RandomStream;
 
 /**
  * Share of samples that are closer to a training example than to any held-out one, ties counting
- * half, on equally many of both. ½ for a model that generalises; towards 1 it copies.
+ * half, on equally many of both. ½ for a model that generalises; towards 1 it copies. The interval
+ * is over samples: the training and held-out points are taken as given.
  */
 @AutoService(Metric.class)
 public final class MemorizationMetric extends SampleMetric {
@@ -24,11 +25,15 @@ public final class MemorizationMetric extends SampleMetric {
   }
 
   @Override
-  Statistics.Mean value(Sets sets, RandomStream random) {
+  Sets compared(Sets sets) {
     int count = Math.min(sets.train().rows(), sets.held().rows());
-    return withoutInterval(
-        TwoSample.shareCloserToTrain(
-            sets.samples(), sets.train().first(count), sets.held().first(count)));
+    return new Sets(sets.samples(), sets.train().first(count), sets.held().first(count));
+  }
+
+  @Override
+  Statistics.Mean value(Sets sets, RandomStream random) {
+    double[] closer = TwoSample.closerToTrain(sets.samples(), sets.train(), sets.held());
+    return Statistics.bootstrapMean(closer, random.child("bootstrap"));
   }
 
   @Override

@@ -22,7 +22,7 @@ public final class MmdMetric extends SampleMetric {
 
   @Override
   Statistics.Mean value(Sets sets, RandomStream random) {
-    return withoutInterval(TwoSample.mmd(sets.samples(), sets.held()).unbiased());
+    return Statistics.Mean.withoutInterval(TwoSample.mmd(sets.samples(), sets.held()).unbiased());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.assay.metrics;
 
 import com.google.auto.service.AutoService;
-import dev.assay.spi.DataSpec;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.Metric;
 import dev.assay.spi.Modality;
@@ -32,12 +31,8 @@ public final class NatsPerCharacterMetric extends LikelihoodMetric {
 
   @Override
   double[] units(Evaluation evaluation) {
-    return characters(evaluation.spec(), evaluation);
-  }
-
-  private static double[] characters(DataSpec.Conditional spec, Evaluation evaluation) {
     int end =
-        spec.x() instanceof Modality.Text(Modality.Text.Form form)
+        evaluation.spec().x() instanceof Modality.Text(Modality.Text.Form form)
                 && form == Modality.Text.Form.DOCUMENTS
             ? 1
             : 0;

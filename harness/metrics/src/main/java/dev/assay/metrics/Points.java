@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param data rows · width numbers, row after row
  */
 public record Points(int rows, int width, double[] data) {
-  /** Points from nested rows. */
+  /** Points from nested rows of equal length. */
   public static Points of(double[][] rows) {
     int width = rows.length == 0 ? 0 : rows[0].length;
     double[] data = new double[rows.length * width];
@@ -38,7 +38,10 @@ public record Points(int rows, int width, double[] data) {
 
   /** How raw values become points. */
   record Scaling(double[] shift, double[] scale) {
-    /** The scaling for data of this kind, fitted on training values. */
+    /**
+     * The scaling for data of this kind, fitted on training values; a constant column keeps its
+     * unit.
+     */
     static Scaling fit(DataSpec.Conditional spec, Values.Dense train) {
       int width = train.width();
       double[] shift = new double[width];
@@ -48,10 +51,12 @@ public record Points(int rows, int width, double[] data) {
         return new Scaling(shift, scale);
       }
       double[] squares = new double[width];
+      boolean[] varies = new boolean[width];
       int n = train.count();
       for (int i = 0; i < n; i++) {
         for (int c = 0; c < width; c++) {
           shift[c] += train.data()[i * width + c] / n;
+          varies[c] |= train.data()[i * width + c] != train.data()[c];
         }
       }
       for (int i = 0; i < n; i++) {
@@ -61,7 +66,7 @@ public record Points(int rows, int width, double[] data) {
         }
       }
       for (int c = 0; c < width; c++) {
-        scale[c] = squares[c] > 0 ? 1 / Math.sqrt(squares[c]) : 1;
+        scale[c] = varies[c] ? 1 / Math.sqrt(squares[c]) : 1;
       }
       return new Scaling(shift, scale);
     }

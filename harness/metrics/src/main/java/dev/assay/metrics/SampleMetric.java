@@ -8,11 +8,13 @@ import dev.assay.spi.MetricValue;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A metric of samples against held-out data, both as {@link Points}. Sets larger than {@link #MOST}
- * are thinned at random.
+ * are thinned at random; where there are fewer samples, training or held-out points than {@link
+ * Info#minimumSamples}, there is no value.
  */
 abstract class SampleMetric implements Metric {
   /** Points of each set at most, as the cost grows with their product. */
@@ -51,7 +53,9 @@ abstract class SampleMetric implements Metric {
   public final List<MetricValue> compute(Evaluation evaluation) {
     if (evaluation.samples().isEmpty()
         || !(evaluation.samples().get() instanceof Values.Dense samples)
-        || samples.count() < info.minimumSamples()) {
+        || samples.count() < info.minimumSamples()
+        || evaluation.train().count() < info.minimumSamples()
+        || evaluation.test().count() < info.minimumSamples()) {
       return List.of();
     }
     Values.Dense train = evaluation.train().dense();
@@ -59,10 +63,11 @@ abstract class SampleMetric implements Metric {
     Points.Scaling scaling = Points.Scaling.fit(evaluation.spec(), train);
     RandomStream random = evaluation.random();
     Sets sets =
-        new Sets(
-            scaling.apply(thinned(samples, MOST, random.child("samples"))),
-            scaling.apply(thinned(train, MOST, random.child("train"))),
-            scaling.apply(thinned(held, MOST, random.child("held"))));
+        compared(
+            new Sets(
+                scaling.apply(shuffled(samples, random.child("samples"))),
+                scaling.apply(shuffled(train, random.child("train"))),
+                scaling.apply(shuffled(held, random.child("held")))));
     Statistics.Mean value = value(sets, random);
     String scale = evaluation.spec().x() instanceof Modality.Image ? "unit" : "train-sd";
     String signature =
@@ -81,6 +86,11 @@ abstract class SampleMetric implements Metric {
             signature));
   }
 
+  /** What is compared: all of the sets, or the first points of some, their order being random. */
+  Sets compared(Sets sets) {
+    return sets;
+  }
+
   /** The number, with an interval where there is one. */
   abstract Statistics.Mean value(Sets sets, RandomStream random);
 
@@ -89,16 +99,9 @@ abstract class SampleMetric implements Metric {
     return "";
   }
 
-  static Statistics.Mean withoutInterval(double value) {
-    return new Statistics.Mean(value, Double.NaN, Double.NaN);
-  }
-
-  private static Values.Dense thinned(Values.Dense values, int most, RandomStream random) {
-    if (values.count() <= most) {
-      return values;
-    }
-    int[] chosen = java.util.Arrays.copyOf(random.permutation(values.count()), most);
-    java.util.Arrays.sort(chosen);
-    return values.select(chosen);
+  /** In a random order, so that any first points are a fair choice; {@link #MOST} at most. */
+  private static Values.Dense shuffled(Values.Dense values, RandomStream random) {
+    int[] order = random.permutation(values.count());
+    return values.select(Arrays.copyOf(order, Math.min(MOST, order.length)));
   }
 }

@@ -10,20 +10,17 @@ public final class Statistics {
 
   private Statistics() {}
 
-  /** A mean with its 95 % interval; the ends are NaN where there are fewer than 2 values. */
-  public record Mean(double value, double low, double high) {}
-
-  /** The mean of a sample. */
-  public static double mean(double[] x) {
-    return Arrays.stream(x).sum() / x.length;
-  }
-
-  /** The median of a sample; the mean of the middle two of an even number. */
-  public static double median(double[] x) {
-    double[] sorted = x.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  /**
+   * A number with its 95 % interval, which holds it.
+   *
+   * @param low NaN where there is no interval
+   * @param high NaN where there is no interval
+   */
+  public record Mean(double value, double low, double high) {
+    /** A number of which no interval is known. */
+    public static Mean withoutInterval(double value) {
+      return new Mean(value, Double.NaN, Double.NaN);
+    }
   }
 
   /** The mean of {@code x} with a percentile bootstrap interval over its items (Efron 1979). */
@@ -35,16 +32,22 @@ public final class Statistics {
 
   /**
    * Σ numerator / Σ denominator with a percentile bootstrap interval over items: for totals per
-   * character or per byte of texts of unequal length.
+   * character or per byte of texts of unequal length. Fewer than 2 items have no interval;
+   * resamples whose denominators are all 0 are left out.
+   *
+   * @param denominator none negative
+   * @throws IllegalArgumentException if the lengths differ
    */
   public static Mean bootstrapRatio(double[] numerator, double[] denominator, RandomStream random) {
     int n = numerator.length;
-    double value = Arrays.stream(numerator).sum() / Arrays.stream(denominator).sum();
-    if (n < 2) {
-      return new Mean(value, Double.NaN, Double.NaN);
+    if (n != denominator.length) {
+      throw new IllegalArgumentException(
+          n + " numerators but " + denominator.length + " denominators");
     }
+    double value = Arrays.stream(numerator).sum() / Arrays.stream(denominator).sum();
     double[] ratios = new double[RESAMPLES];
-    for (int r = 0; r < RESAMPLES; r++) {
+    int count = 0;
+    for (int r = 0; n > 1 && r < RESAMPLES; r++) {
       double top = 0;
       double bottom = 0;
       for (int i = 0; i < n; i++) {
@@ -52,14 +55,28 @@ public final class Statistics {
         top += numerator[k];
         bottom += denominator[k];
       }
-      ratios[r] = top / bottom;
+      if (bottom > 0) {
+        ratios[count++] = top / bottom;
+      }
     }
-    Arrays.sort(ratios);
-    return new Mean(value, quantile(ratios, 0.025), quantile(ratios, 0.975));
+    if (count == 0) {
+      return Mean.withoutInterval(value);
+    }
+    double[] sorted = Arrays.copyOf(ratios, count);
+    Arrays.sort(sorted);
+    return new Mean(
+        value, Math.min(value, quantile(sorted, 0.025)), Math.max(value, quantile(sorted, 0.975)));
   }
 
-  /** A quantile of sorted values, interpolated linearly (Hyndman and Fan 1996, type 7). */
+  /**
+   * A quantile of sorted values, interpolated linearly (Hyndman and Fan 1996, type 7); NaN of none.
+   *
+   * @param p from 0 to 1
+   */
   public static double quantile(double[] sorted, double p) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
     double at = p * (sorted.length - 1);
     int below = (int) Math.floor(at);
     int above = Math.min(below + 1, sorted.length - 1);

@@ -1,8 +1,12 @@
 package dev.assay.metrics;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
-/** Statistics that compare two samples through the distances of their points. */
+/**
+ * Statistics that compare two samples through the distances of their points. They do not depend on
+ * the order of the points, up to rounding, except where a statistic says so.
+ */
 public final class TwoSample {
   private TwoSample() {}
 
@@ -16,145 +20,154 @@ public final class TwoSample {
   public record NeighbourAccuracy(double accuracy, double real, double fake) {}
 
   /**
-   * Accuracies on the pooled sample; a tie goes to the point that comes first, real before fake.
+   * Accuracies on the pooled sample. Among equally near neighbours each counts its share, so that
+   * points that occur many times favour neither side.
+   *
+   * @param real at least 1 point
+   * @param fake at least 1 point
    */
   public static NeighbourAccuracy neighbourAccuracy(Points real, Points fake) {
     Points pooled = real.and(fake);
-    int[] right = new int[2];
+    double[] right = new double[2];
     Distances.squared(
         pooled,
         pooled,
         (i, d) -> {
-          int best = -1;
+          d[i] = Double.POSITIVE_INFINITY;
+          double best = Arrays.stream(d).min().orElseThrow();
+          int[] nearest = new int[2];
           for (int j = 0; j < d.length; j++) {
-            if (j != i && (best < 0 || d[j] < d[best])) {
-              best = j;
+            if (d[j] == best) {
+              nearest[j < real.rows() ? 0 : 1]++;
             }
           }
-          boolean isReal = i < real.rows();
-          if (isReal == (best < real.rows())) {
-            right[isReal ? 0 : 1]++;
-          }
+          int own = i < real.rows() ? 0 : 1;
+          right[own] += (double) nearest[own] / (nearest[0] + nearest[1]);
         });
     return new NeighbourAccuracy(
-        (double) (right[0] + right[1]) / pooled.rows(),
-        (double) right[0] / real.rows(),
-        (double) right[1] / fake.rows());
+        (right[0] + right[1]) / pooled.rows(), right[0] / real.rows(), right[1] / fake.rows());
   }
-
-  /** Means of a function of the distance over pairs of points. */
-  private record Means(
-      double xx, double yy, double xy, double xxSelf, double yySelf, double paired) {}
 
   /**
    * Squared maximum mean discrepancy under k(x, y) = exp(−|x − y|² / 2σ²), with σ the median of the
    * pooled pairwise distances (Gretton et al. 2012).
    *
-   * @param unbiased without pairs of a point with itself; may be negative (lemma 6)
-   * @param biased all pairs (eq. 5)
-   * @param uStatistic also without the pairs (xᵢ, yᵢ), for equal counts; NaN otherwise
+   * @param unbiased without pairs of a point with itself; may be negative (lemma 6); NaN with fewer
+   *     than 2 points of either
+   * @param biased all pairs: never negative (eq. 5)
+   * @param uStatistic also without the pairs (xᵢ, yᵢ), for equal counts, and so dependent on the
+   *     order of one against the other; NaN otherwise
+   * @param sigma 0 where more than half of the pairs are equal; k is then its limit, 1 for equal
+   *     points and 0 for others
    */
   public record Mmd(double unbiased, double biased, double uStatistic, double sigma) {}
 
+  /** The discrepancy of two samples. Memory: 16 bytes for each pair of points, both together. */
   public static Mmd mmd(Points x, Points y) {
-    double sigma = medianDistance(x.and(y));
-    double scale = sigma > 0 ? -1 / (2 * sigma * sigma) : 0;
-    Means k = means(x, y, squared -> Math.exp(squared * scale));
-    int n = x.rows();
-    int m = y.rows();
-    double unbiased = k.xx + k.yy - 2 * k.xy;
-    double biased = full(k.xx, k.xxSelf, n) + full(k.yy, k.yySelf, m) - 2 * k.xy;
-    double crossed = n == m ? (k.xy * n * n - k.paired) / ((double) n * (n - 1)) : Double.NaN;
-    return new Mmd(unbiased, biased, k.xx + k.yy - 2 * crossed, sigma);
+    double[] squared = pairs(x.and(y));
+    double sigma = medianRoot(squared);
+    double scale = -1 / (2 * sigma * sigma);
+    Sums k = sums(squared, x.rows(), y.rows(), s -> s == 0 ? 1 : Math.exp(s * scale));
+    double n = x.rows();
+    double m = y.rows();
+    double within = k.xx / (n * (n - 1)) + k.yy / (m * (m - 1));
+    double cross = k.xy / (n * m);
+    return new Mmd(
+        within - 2 * cross,
+        (k.xx + n) / (n * n) + (k.yy + m) / (m * m) - 2 * cross,
+        n == m ? within - 2 * (k.xy - k.paired) / (n * (n - 1)) : Double.NaN,
+        sigma);
   }
 
   /**
    * 2 E|X − Y| − E|X − X′| − E|Y − Y′| (Székely and Rizzo 2013).
    *
-   * @param v all pairs: never negative
-   * @param u without pairs of a point with itself: unbiased
+   * @param v all pairs: never negative, and larger the fewer points there are
+   * @param u without pairs of a point with itself: unbiased, so it may be negative; NaN with fewer
+   *     than 2 points of either
    */
   public record Energy(double v, double u) {}
 
+  /** The energy distance of two samples. Memory: 8 bytes for each pair of points. */
   public static Energy energy(Points x, Points y) {
-    Means d = means(x, y, Math::sqrt);
-    double v = 2 * d.xy - full(d.xx, d.xxSelf, x.rows()) - full(d.yy, d.yySelf, y.rows());
-    return new Energy(v, 2 * d.xy - d.xx - d.yy);
-  }
-
-  /** The mean over all pairs, from that over different ones and the sum over equal ones. */
-  private static double full(double different, double self, int n) {
-    return (different * (n - 1) + self / n) / n;
-  }
-
-  private interface OfSquared {
-    double at(double squared);
-  }
-
-  private static Means means(Points x, Points y, OfSquared fn) {
-    double[] xx = within(x, fn);
-    double[] yy = within(y, fn);
-    double[] cross = new double[2];
-    Distances.squared(
-        x,
-        y,
-        (i, d) -> {
-          double sum = 0;
-          for (double squared : d) {
-            sum += fn.at(squared);
-          }
-          cross[0] += sum;
-          cross[1] += i < d.length ? fn.at(d[i]) : 0;
-        });
-    return new Means(
-        xx[0], yy[0], cross[0] / ((double) x.rows() * y.rows()), xx[1], yy[1], cross[1]);
-  }
-
-  /** The mean over pairs of different points, and the sum over points with themselves. */
-  private static double[] within(Points x, OfSquared fn) {
-    double[] sums = new double[2];
-    Distances.squared(
-        x,
-        x,
-        (i, d) -> {
-          double sum = 0;
-          for (int j = 0; j < d.length; j++) {
-            sum += j == i ? 0 : fn.at(d[j]);
-          }
-          sums[0] += sum;
-          sums[1] += fn.at(d[i]);
-        });
-    return new double[] {sums[0] / ((double) x.rows() * (x.rows() - 1)), sums[1]};
-  }
-
-  /** The median of |xᵢ − xⱼ| over i &lt; j. */
-  public static double medianDistance(Points x) {
-    int n = x.rows();
-    double[] all = new double[n * (n - 1) / 2];
-    int[] next = new int[1];
-    Distances.squared(
-        x,
-        x,
-        (i, d) -> {
-          for (int j = i + 1; j < d.length; j++) {
-            all[next[0]++] = d[j];
-          }
-        });
-    Arrays.setAll(all, i -> Math.sqrt(all[i]));
-    return Statistics.median(all);
+    Sums d = sums(pairs(x.and(y)), x.rows(), y.rows(), Math::sqrt);
+    double n = x.rows();
+    double m = y.rows();
+    double cross = 2 * d.xy / (n * m);
+    return new Energy(
+        cross - d.xx / (n * n) - d.yy / (m * m),
+        cross - d.xx / (n * (n - 1)) - d.yy / (m * (m - 1)));
   }
 
   /**
-   * Share of samples strictly closer to a training point than to any held-out point, ties counting
-   * half. 0.5 is ideal where both sets are equally large; 1 means copies.
+   * Sums of a function of the distance.
+   *
+   * @param xx over ordered pairs of different points of x
+   * @param yy the same of y
+   * @param xy over all pairs of one point of each
+   * @param paired over the pairs (xᵢ, yᵢ)
    */
-  public static double shareCloserToTrain(Points samples, Points train, Points held) {
-    double[] toTrain = Distances.nearest(samples, train, false);
-    double[] toHeld = Distances.nearest(samples, held, false);
-    double closer = 0;
-    for (int i = 0; i < toTrain.length; i++) {
-      closer += toTrain[i] < toHeld[i] ? 1 : toTrain[i] == toHeld[i] ? 0.5 : 0;
+  private record Sums(double xx, double yy, double xy, double paired) {}
+
+  private static Sums sums(double[] squared, int n, int m, DoubleUnaryOperator function) {
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    double paired = 0;
+    int at = 0;
+    for (int i = 0; i < n + m; i++) {
+      double toX = 0;
+      double toY = 0;
+      for (int j = i + 1; j < n + m; j++) {
+        double value = function.applyAsDouble(squared[at++]);
+        if (j < n) {
+          toX += value;
+        } else {
+          toY += value;
+        }
+        paired += i < n && j == n + i ? value : 0;
+      }
+      xx += toX;
+      if (i < n) {
+        xy += toY;
+      } else {
+        yy += toY;
+      }
     }
-    return closer / toTrain.length;
+    return new Sums(2 * xx, 2 * yy, xy, paired);
+  }
+
+  /** |xᵢ − xⱼ|² for all i &lt; j, row after row. */
+  private static double[] pairs(Points x) {
+    long count = (long) x.rows() * (x.rows() - 1) / 2;
+    double[] all = new double[Math.toIntExact(count)];
+    int[] next = new int[1];
+    Distances.above(
+        x,
+        (i, d) -> {
+          int length = x.rows() - i - 1;
+          System.arraycopy(d, i + 1, all, next[0], length);
+          next[0] += length;
+        });
+    return all;
+  }
+
+  private static double medianRoot(double[] squared) {
+    double[] roots = new double[squared.length];
+    Arrays.setAll(roots, i -> Math.sqrt(squared[i]));
+    Arrays.sort(roots);
+    return Statistics.quantile(roots, 0.5);
+  }
+
+  /**
+   * For each sample 1 if it is strictly closer to a training point than to any held-out point, ½ if
+   * as close, else 0. Their mean is ideally ½ where both sets are equally large; 1 means copies.
+   */
+  public static double[] closerToTrain(Points samples, Points train, Points held) {
+    double[] toTrain = Distances.nearest(samples, train);
+    double[] toHeld = Distances.nearest(samples, held);
+    double[] closer = new double[toTrain.length];
+    Arrays.setAll(closer, i -> (1 + Integer.signum(Double.compare(toHeld[i], toTrain[i]))) / 2.0);
+    return closer;
   }
 }

@@ -1,0 +1,93 @@
+package dev.assay.metrics;
+
+import dev.assay.spi.Batch;
+import dev.assay.spi.DataSpec;
+import dev.assay.spi.Evaluation;
+import dev.assay.spi.Metric;
+import dev.assay.spi.MetricValue;
+import dev.assay.spi.Modality;
+import dev.assay.spi.ScoreMethod;
+import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
+import dev.assay.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Evaluations made by hand: data, and what a run would have added to them.
+ *
+ * @param seed of the metric's stream
+ */
+record Evaluations(
+    Modality x,
+    Values train,
+    Values test,
+    Optional<Values> samples,
+    List<Evaluation.Likelihood> likelihoods,
+    long seed) {
+  /** Flat images of one row; training and test data are the same. */
+  static Evaluations images(int width, int levels, float[] pixels) {
+    Values values = new Values.Dense(Shape.of(1, width, 1), pixels);
+    return of(new Modality.Image(1, width, 1, levels), values, values);
+  }
+
+  static Evaluations table(int columns, float[] train, float[] test) {
+    return of(new Modality.Tabular(columns), dense(columns, train), dense(columns, test));
+  }
+
+  static Evaluations texts(Modality.Text.Form form, String... texts) {
+    Values values = new Values.Texts(List.of(texts));
+    return of(new Modality.Text(form), values, values);
+  }
+
+  private static Evaluations of(Modality x, Values train, Values test) {
+    return new Evaluations(x, train, test, Optional.empty(), List.of(), 1);
+  }
+
+  private static Values dense(int columns, float[] data) {
+    return new Values.Dense(Shape.of(columns), data);
+  }
+
+  /** With exact masses. */
+  Evaluations scored(double... nats) {
+    return scored(ScoreMethod.exact(ScoreMethod.Measure.MASS), nats);
+  }
+
+  Evaluations scored(ScoreMethod method, double... nats) {
+    List<Evaluation.Likelihood> all = new ArrayList<>(likelihoods);
+    all.add(new Evaluation.Likelihood(method, nats));
+    return new Evaluations(x, train, test, samples, all, seed);
+  }
+
+  /** With samples shaped like the data. */
+  Evaluations sampled(float[] data) {
+    Values values = new Values.Dense(((Values.Dense) test).item(), data);
+    return new Evaluations(x, train, test, Optional.of(values), likelihoods, seed);
+  }
+
+  Evaluations seed(long other) {
+    return new Evaluations(x, train, test, samples, likelihoods, other);
+  }
+
+  List<MetricValue> values(Metric metric) {
+    return metric.compute(
+        new Evaluation(
+            new DataSpec.Conditional(x, new Modality.Nothing()),
+            samples,
+            Batch.of(train),
+            Batch.of(test),
+            likelihoods,
+            Optional.empty(),
+            RandomStream.root(seed)));
+  }
+
+  /** The only value. */
+  MetricValue value(Metric metric) {
+    List<MetricValue> values = values(metric);
+    if (values.size() != 1) {
+      throw new AssertionError(metric.id() + " gave " + values);
+    }
+    return values.getFirst();
+  }
+}
