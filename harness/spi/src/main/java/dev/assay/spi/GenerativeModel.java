@@ -2,7 +2,7 @@ package dev.assay.spi;
 
 /**
  * One model in training or trained. Used by one thread at a time. What it can do beyond sampling it
- * shows by implementing {@link Scorer}.
+ * shows by implementing {@link Scorer} and {@link LatentCodec}.
  *
  * @param <S> sampler configuration
  */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.assay.spi.Batch;
 import dev.assay.spi.Configs;
 import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.LatentCodec;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.ScoreMethod.Kind;
@@ -211,6 +212,20 @@ public abstract class ModelContract<C extends Record, S extends Record> {
       Optional<ScoreMethod> density = LikelihoodChecks.planeDensity(trial);
       assumeTrue(density.isPresent(), "the model has no exact density of the plane");
       LikelihoodChecks.integral(trial, density.orElseThrow());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void codesAndExamplesAreOne(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      trial.trainFully();
+      assumeTrue(trial.model() instanceof LatentCodec, "the model has no codes");
+      LatentCodec codec = (LatentCodec) trial.model();
+      CodecChecks.alone(codec, trial);
+      if (codec.exact()) {
+        CodecChecks.roundtrip(codec, trial);
+      }
     }
   }
 

@@ -75,6 +75,16 @@ final class BrokenModelsTest {
   }
 
   @Test
+  void codesThatLoseSomething() {
+    fails(() -> contract.codesAndExamplesAreOne(toy(Fault.LOSES_IN_CODES)), "decoded codes");
+  }
+
+  @Test
+  void aCodeThatDependsOnItsBatch() {
+    fails(() -> contract.codesAndExamplesAreOne(toy(Fault.CODES_BY_BATCH)), "code of example 0");
+  }
+
+  @Test
   void modelsAndThreadsThatStayAfterClosing() {
     fails(
         () ->

@@ -3,6 +3,7 @@ package dev.assay.testkit;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.LatentCodec;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A coin for each of four pixels, its bias a running mean; right but for its fault. */
-final class CoinModel implements GenerativeModel<CoinSampler>, Scorer {
+final class CoinModel implements GenerativeModel<CoinSampler>, Scorer, LatentCodec {
   static final List<Object> REACHABLE = new ArrayList<>();
   static final CountDownLatch END = new CountDownLatch(1);
 
@@ -111,6 +112,39 @@ final class CoinModel implements GenerativeModel<CoinSampler>, Scorer {
           default -> method.kind() == Kind.LOWER_BOUND ? 0.1 : 0;
         };
     return Arrays.stream(nats(batch)).map(v -> v + shift).toArray();
+  }
+
+  @Override
+  public Shape code() {
+    return Shape.of(4);
+  }
+
+  @Override
+  public boolean exact() {
+    return true;
+  }
+
+  /** The pixels, from right to left. */
+  @Override
+  public Values.Dense encode(Batch batch) {
+    float[] codes = reversed(batch.dense().data());
+    codes[0] += has(Fault.CODES_BY_BATCH) ? 0.01f * batch.count() : 0;
+    return new Values.Dense(code(), codes);
+  }
+
+  @Override
+  public Values.Dense decode(Values.Dense codes, Values condition) {
+    float[] pixels = reversed(codes.data());
+    pixels[0] = has(Fault.LOSES_IN_CODES) ? 0 : pixels[0];
+    return new Values.Dense(Shape.of(2, 2, 1), pixels);
+  }
+
+  private static float[] reversed(float[] rows) {
+    float[] reversed = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      reversed[i] = rows[i / 4 * 4 + 3 - i % 4];
+    }
+    return reversed;
   }
 
   @Override
