@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
       "  assay list models                       what can be compared",
       "  assay plan FILE                         what a file would run",
       "",
-      "Exit codes: 0 all good, 1 a run failed or a check found damage, 2 bad usage or bad file,",
-      "3 a gate is inconclusive, 130 stopped by Ctrl-C."
+      "Exit codes: 0 all good, 1 a run failed or was stopped, or a check found damage,",
+      "2 bad usage or bad file, 3 a gate is inconclusive."
     })
 final class AssayCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -4,7 +4,10 @@ package dev.assay.cli;
 final class Exit {
   static final int GOOD = 0;
 
-  /** A run failed, a check found damage, or the program itself is at fault. */
+  /**
+   * A run failed or was stopped before its end, a check found damage, or the program itself is at
+   * fault.
+   */
   static final int FAILED = 1;
 
   /** Bad usage, or a bad file. */

@@ -9,16 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Ctrl-C once: stop soon, resumable. Twice: exit at once.
+ * Ctrl-C once: stop soon, resumable. Twice: exit at once, which harms no file since each is written
+ * whole or not at all.
  *
  * <p>A shutdown hook cannot do this, since the JVM ignores further signals while hooks run. The
  * JDK's signal class is internal, without a successor, and reached by reflection; where it is
  * missing, Ctrl-C ends the process as ever, and the next run goes on from the last checkpoint.
  */
 final class Interrupts {
-  /** What shells report for a process that Ctrl-C ended. */
-  static final int EXIT_CODE = 130;
-
   private Interrupts() {}
 
   /**
@@ -38,7 +36,7 @@ final class Interrupts {
             cancellation.request();
             first.run();
           } else {
-            halt.accept(EXIT_CODE);
+            halt.accept(Exit.FAILED);
           }
         };
     try {

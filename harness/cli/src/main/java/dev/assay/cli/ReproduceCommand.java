@@ -54,7 +54,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     Optional<Path> root = Optional.ofNullable(System.getProperty("assay.root")).map(Path::of);
     Cancellation cancellation = new Cancellation();
-    Interrupts.install(cancellation, () -> out.println("stopping"));
+    Interrupts.install(cancellation, () -> out.println("stopping; Ctrl-C again exits at once"));
     Path scratch = Files.createTempDirectory("assay-reproduce-");
     try {
       Reproduction reproduction =
@@ -65,7 +65,11 @@ final class ReproduceCommand implements Callable<Integer> {
               Provenance.collect(root),
               cancellation,
               RunObserver.NONE);
-      return cancellation.isRequested() ? Interrupts.EXIT_CODE : report(found, reproduction);
+      if (cancellation.isRequested()) {
+        out.println("stopped; nothing is compared");
+        return Exit.FAILED;
+      }
+      return report(found, reproduction);
     } finally {
       delete(scratch);
     }

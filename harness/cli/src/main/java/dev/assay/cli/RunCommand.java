@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description = {
       "Run an experiment: what is missing is run, what was cut goes on, what is done is reused.",
-      "Ctrl-C stops after the update at hand, resumable; twice exits at once."
+      "Ctrl-C stops after the update at hand and keeps a checkpoint; twice exits at once."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int CURVE_WIDTH = 60;
@@ -90,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
           cancellation,
           () ->
               board.lines(
-                  List.of("stopping after the update at hand; Ctrl-C again exits at once")));
+                  List.of(
+                      "stopping after the update or batch at hand; Ctrl-C again exits at once")));
       outcomes =
           new PlanRunner(
                   store,
@@ -101,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
               .run(plan);
     }
     summary(outcomes, plan, store, width);
-    return exitCode(outcomes, cancellation);
+    return exitCode(outcomes, plan);
   }
 
   private Board board(List<Cell> cells, RunStore store, TerminalWidth width) {
@@ -149,12 +150,22 @@ final class RunCommand implements Callable<Integer> {
         plan.cells().size() - records.stream().filter(record -> record.status().isFinal()).count();
     if (records.stream().anyMatch(record -> record.status() == RunStatus.CANCELLED)
         || records.size() < plan.cells().size()) {
-      out.println(
-          open
-              + " of "
-              + plan.cells().size()
-              + " cells are left; the same command goes on with them");
+      out.println(open + " of " + plan.cells().size() + " cells are left; to go on with them:");
+      out.println("  " + resumption());
     }
+  }
+
+  /** The command without {@code --fresh}, which would run again what is done. */
+  private String resumption() {
+    List<String> words = new ArrayList<>(List.of("run", file.toString()));
+    if (folder != null) {
+      words.addAll(List.of("--out", folder.toString()));
+    }
+    overrides.forEach(override -> words.addAll(List.of("--set", override)));
+    if (jobs > 1) {
+      words.addAll(List.of("--jobs", String.valueOf(jobs)));
+    }
+    return ShellCommand.of(words);
   }
 
   private static Path relative(Path path) {
@@ -162,14 +173,12 @@ final class RunCommand implements Callable<Integer> {
     return path.startsWith(here) ? here.relativize(path) : path;
   }
 
-  private static int exitCode(List<Outcome> outcomes, Cancellation cancellation) {
-    if (cancellation.isRequested()) {
-      return Interrupts.EXIT_CODE;
-    }
-    boolean good =
+  private static int exitCode(List<Outcome> outcomes, Plan plan) {
+    long good =
         outcomes.stream()
             .map(outcome -> outcome.record().status())
-            .allMatch(status -> status == RunStatus.DONE || status == RunStatus.SKIPPED);
-    return good ? 0 : 1;
+            .filter(status -> status == RunStatus.DONE || status == RunStatus.SKIPPED)
+            .count();
+    return good == plan.cells().size() ? Exit.GOOD : Exit.FAILED;
   }
 }

@@ -80,7 +80,7 @@ final class CellRun<C extends Record, S extends Record> {
           ? record(RunStatus.TIMED_OUT, timedOut.get())
           : record(RunStatus.DONE, "");
     } catch (CancelledException e) {
-      return record(RunStatus.CANCELLED, "stopped at update " + progress.step());
+      return record(RunStatus.CANCELLED, kept());
     } catch (DivergedException e) {
       return record(RunStatus.DIVERGED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -96,6 +96,16 @@ final class CellRun<C extends Record, S extends Record> {
       log(e);
       return record(RunStatus.FAILED, describe(e));
     }
+  }
+
+  /** Where it stopped, and what the next run finds. */
+  private String kept() {
+    if (progress.step() == 0) {
+      return "stopped before the first update";
+    }
+    return progress.stop() == StopReason.NONE
+        ? "stopped; a checkpoint keeps update " + progress.step()
+        : "stopped after training, all of which a checkpoint keeps";
   }
 
   private PreparedData prepare() throws IOException {
