@@ -2,7 +2,7 @@ package dev.assay.spi;
 
 /**
  * One model in training or trained. Used by one thread at a time. What it can do beyond sampling it
- * shows by implementing {@link Scorer} and {@link LatentCodec}.
+ * shows by implementing {@link Scorer}, {@link LatentCodec} and {@link Infiller}.
  *
  * @param <S> sampler configuration
  */

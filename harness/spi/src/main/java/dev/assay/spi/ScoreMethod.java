@@ -27,4 +27,12 @@ public record ScoreMethod(String id, Kind kind, Measure measure, int samples) {
   public static ScoreMethod exact(Measure measure) {
     return new ScoreMethod("exact", Kind.EXACT, measure, 0);
   }
+
+  /**
+   * The same of −ln p(x | condition), for a model that makes use of the condition: never ranked
+   * beside −ln p(x).
+   */
+  public ScoreMethod givenCondition() {
+    return new ScoreMethod(id + "-given-condition", kind, measure, samples);
+  }
 }

@@ -243,6 +243,16 @@ public abstract class ModelContract<C extends Record, S extends Record> {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
+  void aCompletionKeepsWhatIsKnown(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 2)) {
+      assumeTrue(trial.infills(), "the model does not complete such x");
+      trial.trainFully();
+      InfillChecks.run(trial, toy.spec().x());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
   void aClosedModelLeavesNothingBehindAndMayBeClosedAgain(Toy toy) throws InterruptedException {
     LeakCheck leaks = new LeakCheck();
     for (int i = 0; i < CYCLES; i++) {

@@ -6,7 +6,9 @@ import dev.assay.spi.Batch;
 import dev.assay.spi.Configs;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Infiller;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.Observed;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
@@ -77,6 +79,19 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
     return model
         .sample(new SampleRequest(first, count, conditions(count), random), sampler)
         .values();
+  }
+
+  /** Whether the model completes such x. */
+  boolean infills() {
+    return model instanceof Infiller<S> && train.x() instanceof Values.Dense;
+  }
+
+  /** Completions from number {@code first}, under the condition of the first training example. */
+  Values.Dense infill(int first, Observed observed) {
+    RandomStream random = RandomStream.root(11).child("samples");
+    int count = observed.count();
+    SampleRequest request = new SampleRequest(first, count, conditions(count), random);
+    return (Values.Dense) ((Infiller<S>) model).infill(request, observed, sampler).values();
   }
 
   /** How the model can score; empty if it cannot. */

@@ -85,6 +85,16 @@ final class BrokenModelsTest {
   }
 
   @Test
+  void completionsThatLoseWhatIsKnownOrReadWhatIsNot() {
+    fails(
+        () -> contract.aCompletionKeepsWhatIsKnown(toy(Fault.COMPLETES_ANEW)),
+        "the first half known: number ");
+    fails(
+        () -> contract.aCompletionKeepsWhatIsKnown(toy(Fault.COMPLETES_BY_READING_WHAT_IS_HIDDEN)),
+        "nothing known: is a number");
+  }
+
+  @Test
   void modelsAndThreadsThatStayAfterClosing() {
     fails(
         () ->

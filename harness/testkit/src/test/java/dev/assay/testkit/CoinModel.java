@@ -2,8 +2,9 @@ package dev.assay.testkit;
 
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
-import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Infiller;
 import dev.assay.spi.LatentCodec;
+import dev.assay.spi.Observed;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A coin for each of four pixels, its bias a running mean; right but for its fault. */
-final class CoinModel implements GenerativeModel<CoinSampler>, Scorer, LatentCodec {
+final class CoinModel implements Infiller<CoinSampler>, Scorer, LatentCodec {
   static final List<Object> REACHABLE = new ArrayList<>();
   static final CountDownLatch END = new CountDownLatch(1);
 
@@ -93,6 +94,17 @@ final class CoinModel implements GenerativeModel<CoinSampler>, Scorer, LatentCod
       }
     }
     return new Samples(new Values.Dense(Shape.of(2, 2, 1), data));
+  }
+
+  @Override
+  public Samples infill(SampleRequest request, Observed observed, CoinSampler sampler) {
+    Samples samples = sample(request, sampler);
+    float[] data = ((Values.Dense) samples.values()).data();
+    for (int i = 0; i < data.length && !has(Fault.COMPLETES_ANEW); i++) {
+      boolean kept = observed.known()[i] || has(Fault.COMPLETES_BY_READING_WHAT_IS_HIDDEN);
+      data[i] = kept ? observed.x().data()[i] : data[i];
+    }
+    return samples;
   }
 
   @Override
