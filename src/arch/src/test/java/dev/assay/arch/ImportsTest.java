@@ -86,6 +86,7 @@ final class ImportsTest {
                   "dev.assay.cpu..",
                   "dev.assay.nn..",
                   "dev.assay.spi..",
+                  "com.sun.management..",
                   "jdk.incubator.vector..",
                   "org.openjdk.jmh..")));
 

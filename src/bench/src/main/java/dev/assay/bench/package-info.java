@@ -1,7 +1,7 @@
 /**
- * JMH benchmarks of the engine. Built by every build, run by hand.
+ * Benchmarks of the engine, and the programs that run them. Built by every build, run by hand.
  *
- * <p>May import: the engine and {@code dev.assay.spi}. Nothing imports this package.
+ * <p>May import: the engine, {@code dev.assay.spi} and JMH. Nothing imports this package.
  */
 @NullMarked
 package dev.assay.bench;

@@ -1,0 +1,133 @@
+package dev.assay.bench.steps;
+
+import dev.assay.tensor.RandomStream;
+import java.util.Arrays;
+
+/**
+ * Data that is made on the spot and has enough structure for a loss to fall. The time of a step
+ * does not depend on what the numbers are.
+ */
+final class SyntheticData {
+  /** Pixels on each side of a picture. */
+  static final int SIDE = 28;
+
+  private static final int STROKES = 2;
+
+  private SyntheticData() {}
+
+  /** Tokens 0 … {@code vocabulary} − 1 of which each often follows from the one before. */
+  static int[] text(int length, int vocabulary, RandomStream random) {
+    int[] text = new int[length];
+    int token = 0;
+    for (int i = 0; i < length; i++) {
+      int successor = (token * 7 + 3) % vocabulary;
+      token = random.nextInt(4) > 0 ? successor : random.nextInt(vocabulary);
+      text[i] = token;
+    }
+    return text;
+  }
+
+  /** Pictures [count, 784] of two soft strokes each, in [0, 1]. */
+  static float[] pictures(int count, RandomStream random) {
+    float[] pixels = new float[count * SIDE * SIDE];
+    for (int i = 0; i < count * STROKES; i++) {
+      stroke(pixels, i / STROKES * SIDE * SIDE, random);
+    }
+    return pixels;
+  }
+
+  private static void stroke(float[] pixels, int from, RandomStream random) {
+    double x = 8 + 12 * random.nextDouble();
+    double y = 8 + 12 * random.nextDouble();
+    double angle = random.nextInt(4) * Math.PI / 4;
+    double half = 4 + 5 * random.nextDouble();
+    double dx = Math.cos(angle);
+    double dy = Math.sin(angle);
+    for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
+      double px = pixel % SIDE - x;
+      double py = pixel / SIDE - y;
+      double along = Math.clamp(px * dx + py * dy, -half, half);
+      double distance = Math.hypot(px - along * dx, py - along * dy);
+      float ink = (float) Math.exp(-distance * distance / 2.5);
+      pixels[from + pixel] = Math.max(pixels[from + pixel], ink);
+    }
+  }
+
+  /** Two half moons in each pair of columns i and i + width / 2: [count, width]. */
+  static float[] moons(int count, int width, RandomStream random) {
+    float[] points = new float[count * width];
+    int half = width / 2;
+    for (int i = 0; i < count * half; i++) {
+      int at = i / half * width + i % half;
+      double angle = Math.PI * random.nextDouble();
+      boolean upper = random.nextInt(2) == 0;
+      double x = upper ? Math.cos(angle) : 1 - Math.cos(angle);
+      double y = upper ? Math.sin(angle) : 0.5 - Math.sin(angle);
+      points[at] = (float) (x - 0.5 + 0.05 * random.nextGaussian());
+      points[at + half] = (float) (y - 0.25 + 0.05 * random.nextGaussian());
+    }
+    return points;
+  }
+
+  /** Rows drawn with replacement. */
+  static final class Rows {
+    private final float[] data;
+    private final int width;
+    private final float[] batch;
+
+    Rows(float[] data, int width, int batch) {
+      this.data = data;
+      this.width = width;
+      this.batch = new float[batch * width];
+    }
+
+    /** The next batch, in an array that the next call overwrites. */
+    float[] next(RandomStream random) {
+      int rows = data.length / width;
+      for (int at = 0; at < batch.length; at += width) {
+        System.arraycopy(data, random.nextInt(rows) * width, batch, at, width);
+      }
+      return batch;
+    }
+  }
+
+  /** Windows of a text at random places, and the same windows one token later. */
+  static final class Windows {
+    private final int[] text;
+    private final int length;
+    private final int[] tokens;
+    private final int[] targets;
+
+    Windows(int[] text, int batch, int length) {
+      this.text = text;
+      this.length = length;
+      tokens = new int[batch * length];
+      targets = new int[batch * length];
+    }
+
+    void next(RandomStream random) {
+      for (int at = 0; at < tokens.length; at += length) {
+        int from = random.nextInt(text.length - length);
+        System.arraycopy(text, from, tokens, at, length);
+        System.arraycopy(text, from + 1, targets, at, length);
+      }
+    }
+
+    int[] tokens() {
+      return tokens;
+    }
+
+    int[] targets() {
+      return targets;
+    }
+  }
+
+  /** Each element 1 where it exceeds one half, else 0. */
+  static float[] binary(float[] values) {
+    float[] bits = Arrays.copyOf(values, values.length);
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = bits[i] > 0.5f ? 1 : 0;
+    }
+    return bits;
+  }
+}
