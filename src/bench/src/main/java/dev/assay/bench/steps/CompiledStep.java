@@ -14,6 +14,7 @@ final class CompiledStep implements Workload {
   private final Feed feed;
   private final Cost cost;
   private final RandomStream random;
+  private final boolean hasLoss;
   private long steps;
 
   /** Sets the inputs of one step. */
@@ -26,7 +27,7 @@ final class CompiledStep implements Workload {
   }
 
   /**
-   * @param graph has the output {@link TrainStep#LOSS}
+   * @param graph may have the output {@link TrainStep#LOSS}
    * @param parameters trained numbers
    * @param items examples or tokens of one step
    */
@@ -35,6 +36,7 @@ final class CompiledStep implements Workload {
     this.feed = feed;
     this.random = random;
     cost = new Cost(Flops.of(graph), Planner.plan(graph).bytesMoved(), parameters, items);
+    hasLoss = graph.outputs().containsKey(TrainStep.LOSS);
     program = backend.compile(graph);
   }
 
@@ -48,7 +50,7 @@ final class CompiledStep implements Workload {
 
   @Override
   public double loss() {
-    return program.scalar(TrainStep.LOSS);
+    return hasLoss ? program.scalar(TrainStep.LOSS) : Double.NaN;
   }
 
   @Override

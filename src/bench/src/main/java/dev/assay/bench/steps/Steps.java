@@ -31,7 +31,32 @@ public final class Steps {
               "realnvp-toy-d64",
               "examples",
               "8 affine couplings of 128-128 networks, 64 columns, batch 256, Adam",
-              (backend, random) -> RealNvp.training(backend, random, 64, 256)));
+              (backend, random) -> RealNvp.training(backend, random, 64, 256)),
+          new Step(
+              "dcgan-28",
+              "examples",
+              "DCGAN of 28×28 pictures, batch 64, one critic and one generator update, Adam",
+              (backend, random) -> Dcgan.training(backend, random, 64)),
+          new Step(
+              "ddpm-unet-28",
+              "examples",
+              "DDPM, U-Net of 32-64-128 channels at 32×32, batch 32, Adam",
+              (backend, random) -> Ddpm.training(backend, random, 32)),
+          new Step(
+              "ddpm-unet-28-sample",
+              "examples",
+              "one reverse step of that U-Net, batch 64",
+              (backend, random) -> Ddpm.reverse(backend, random, 64)),
+          new Step(
+              "lstm-lm",
+              "tokens",
+              "LSTM language model, 2 layers of 256, sequence 64, batch 32, Adam",
+              (backend, random) -> LstmLm.training(backend, random, 64, 32)),
+          new Step(
+              "pixelcnn-28",
+              "examples",
+              "PixelCNN, 7 masked residual blocks of 64 channels, batch 16, Adam",
+              (backend, random) -> PixelCnn.training(backend, random, 16)));
 
   private Steps() {}
 
