@@ -2,6 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.runner.execute.PairedTest;
 import dev.assay.runner.execute.RunComparison;
+import dev.assay.runner.execute.SeedComparison;
+import dev.assay.runner.execute.SeedTest;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,11 +24,20 @@ import picocli.CommandLine.Parameters;
 /** {@code assay compare}: two runs against each other. */
 @Command(
     name = "compare",
-    description = "Compare two runs, paired over test items where both scored the same ones.")
+    description = {
+      "Compare two runs, paired over test items where both scored the same ones;",
+      "and their models over seeds, paired, where both were trained with the same ones."
+    })
 final class CompareCommand implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of("metric", "kind", "A", "B", "A − B", "95 % interval", "p", "better");
+
   private final PrintStream out;
 
-  @Parameters(index = "0", paramLabel = "A", description = "A run, as show takes it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "A run, as show takes it, or a model with several seeds.")
   private String first;
 
   @Parameters(index = "1", paramLabel = "B", description = "Another run.")
@@ -48,53 +60,106 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFinder finder = new RunFinder(results);
-    RunFinder.Found a = finder.find(first);
-    RunFinder.Found b = finder.find(second);
+    RunFinder.Found a = finder.findAnySeed(first);
+    RunFinder.Found b = finder.findAnySeed(second);
     List<RunComparison.Line> lines =
         RunComparison.of(a.folder(), a.record(), b.folder(), b.record()).stream()
-            .filter(line -> metric == null || line.first().metric().equals(metric))
+            .filter(line -> isAsked(line.first()))
             .toList();
     out.println("A  " + name(a.record()));
     out.println("B  " + name(b.record()));
     if (lines.isEmpty()) {
       throw nothing(a.record(), b.record());
     }
-    TextTable table =
-        new TextTable(
-            2, List.of("metric", "kind", "A", "B", "A − B", "95 % interval", "p", "better"));
-    for (RunComparison.Line line : lines) {
-      table.add(row(line));
-    }
+    TextTable table = new TextTable(2, HEADER);
+    lines.forEach(line -> table.add(row(line)));
     out.println();
     table.lines().forEach(out::println);
     out.println(
         "With p: paired over test items, interval by bootstrap, p by 10,000 sign flips; a tie above"
             + " .05. Without: a tie where intervals overlap.");
-    return 0;
+    seeds(a, b);
+    return Exit.GOOD;
+  }
+
+  /** The same over the seeds of both, where there are at least two. */
+  private void seeds(RunFinder.Found a, RunFinder.Found b) throws IOException {
+    List<RunRecord> first = SeedComparison.seeds(a.record(), a.store().read().records());
+    List<RunRecord> second = SeedComparison.seeds(b.record(), b.store().read().records());
+    List<SeedComparison.Line> lines =
+        first.equals(second)
+            ? List.of()
+            : SeedComparison.of(first, second).stream()
+                .filter(line -> isAsked(line.first()))
+                .toList();
+    if (lines.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable(2, HEADER);
+    lines.forEach(line -> table.add(row(line)));
+    out.println();
+    out.println("means over seeds, paired (" + lines.getFirst().test().n() + " seeds)");
+    table.lines().forEach(out::println);
+    out.println(
+        "Interval by Student's t, which decides; p by all sign flips, of n seeds never below"
+            + " 2 / 2ⁿ.");
+  }
+
+  private boolean isAsked(MetricRow row) {
+    return metric == null || row.metric().equals(metric);
   }
 
   private static List<String> row(RunComparison.Line line) {
-    MetricRow a = line.first();
-    MetricRow b = line.second();
-    String sampler = a.sampler().isEmpty() ? "" : " " + a.sampler();
-    String interval =
-        line.pairs().map(p -> Show.number(p.low()) + " … " + Show.number(p.high())).orElse("");
-    String p = line.pairs().map(CompareCommand::probability).orElse("");
-    String better =
-        a.direction().equals("none") ? "" : line.isTie() ? "tie" : line.isFirstBetter() ? "A" : "B";
-    return List.of(
-        a.metric() + sampler,
-        a.kind(),
-        Show.number(a.value()),
-        Show.number(b.value()),
-        Show.number(a.value() - b.value()),
-        interval,
-        p,
-        better);
+    Optional<PairedTest> pairs = line.pairs();
+    return row(
+        line.first(),
+        line.second(),
+        line.first().value(),
+        line.second().value(),
+        pairs.map(p -> interval(p.low(), p.high())).orElse(""),
+        pairs.map(p -> probability(p.p())).orElse(""),
+        line.isTie() ? "tie" : line.isFirstBetter() ? "A" : "B");
   }
 
-  private static String probability(PairedTest test) {
-    return test.p() < 0.001 ? "<.001" : String.format(Locale.ROOT, "%.3f", test.p());
+  private static List<String> row(SeedComparison.Line line) {
+    SeedTest test = line.test();
+    return row(
+        line.first(),
+        line.second(),
+        line.firstMean(),
+        line.secondMean(),
+        interval(test.low(), test.high()),
+        probability(test.p()),
+        test.isTie() ? "tie" : line.isFirstBetter() ? "A" : "B");
+  }
+
+  private static List<String> row(
+      MetricRow a,
+      MetricRow b,
+      double first,
+      double second,
+      String interval,
+      String p,
+      String better) {
+    boolean sameSampler = a.sampler().equals(b.sampler());
+    String samplers = sameSampler ? a.sampler() : a.sampler() + " / " + b.sampler();
+    return List.of(
+        (a.metric() + " " + samplers).strip(),
+        a.kind(),
+        Show.number(first),
+        Show.number(second),
+        Show.number(first - second),
+        interval,
+        p,
+        a.direction().equals("none") ? "" : better);
+  }
+
+  private static String interval(double low, double high) {
+    return Show.number(low) + " … " + Show.number(high);
+  }
+
+  private static String probability(double p) {
+    return p < 0.001 ? "<.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
   private UsageException nothing(RunRecord a, RunRecord b) {

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.runner.execute.SeedComparison;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStore;
@@ -9,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Finds the run that a word means: a path to its folder or {@code run.json}, the beginning of its
- * id, or the name of its model where only one run has it.
+ * id, or the name of its model where only one run has it, or several that differ by seed alone:
+ * then the one with the lowest seed.
  */
 final class RunFinder {
   /** Where runs are, unless told otherwise. */
@@ -38,6 +41,19 @@ final class RunFinder {
    * @throws UsageException if no run or more than one is meant
    */
   Found find(String word) throws IOException {
+    return find(word, false);
+  }
+
+  /**
+   * As {@link #find}; of runs that differ by seed alone the one with the lowest seed.
+   *
+   * @throws UsageException if no run is meant, or several that differ by more
+   */
+  Found findAnySeed(String word) throws IOException {
+    return find(word, true);
+  }
+
+  private Found find(String word, boolean anySeed) throws IOException {
     Optional<Found> direct = path(word);
     if (direct.isPresent()) {
       return direct.get();
@@ -49,8 +65,8 @@ final class RunFinder {
     }
     List<Found> byModel =
         all.stream().filter(f -> f.record().subject().model().equals(word)).toList();
-    if (byId.isEmpty() && byModel.size() == 1) {
-      return byModel.getFirst();
+    if (byId.isEmpty() && (byModel.size() == 1 || (anySeed && differBySeedAlone(byModel)))) {
+      return byModel.stream().min(Comparator.comparingLong(RunFinder::seed)).orElseThrow();
     }
     List<Found> several = byId.isEmpty() ? byModel : byId;
     if (several.isEmpty()) {
@@ -61,6 +77,16 @@ final class RunFinder {
               : list(all));
     }
     throw new UsageException(several.size() + " runs are meant by '" + word + "'", list(several));
+  }
+
+  private static boolean differBySeedAlone(List<Found> several) {
+    List<RunRecord> records = several.stream().map(Found::record).toList();
+    return !records.isEmpty()
+        && SeedComparison.seeds(records.getFirst(), records).size() == several.size();
+  }
+
+  private static long seed(Found found) {
+    return found.record().subject().trainSeed();
   }
 
   /** All runs, by store and id. */
@@ -85,7 +111,7 @@ final class RunFinder {
         inside.forEach(path -> stores.add(new RunStore(path)));
       }
     }
-    stores.sort(java.util.Comparator.comparing(store -> store.path().toString()));
+    stores.sort(Comparator.comparing(store -> store.path().toString()));
     return stores;
   }
 

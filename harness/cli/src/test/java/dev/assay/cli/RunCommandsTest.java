@@ -84,6 +84,19 @@ final class RunCommandsTest {
   }
 
   @Test
+  void compareAlsoPairsTheSeedsThatBothWereTrainedWith() throws Exception {
+    write("aa12", "gmm", 2, 2.2, new double[] {1, 2, 3, 2.8});
+    assertThat(execute(new CompareCommand(out), "gmm", "vae", "--results", folder.toString()))
+        .isZero();
+    // Seeds 1 and 2: −1 and −.9, mean −.95, deviation .0707, t(1) = 12.706: ± .6353. Of 4 sign
+    // patterns 2 are as extreme.
+    assertThat(text())
+        .contains("A  aa11", "B  aa22", "means over seeds, paired (2 seeds)")
+        .containsPattern(
+            "nll +exact/mass +2\\.100 +3\\.050 +-0\\.9500 +-1\\.585 … -0\\.3147 +0\\.500 +A");
+  }
+
+  @Test
   void compareRefusesWhatHasNoCommonNumber() {
     CommandLine line =
         new CommandLine(new CompareCommand(out))

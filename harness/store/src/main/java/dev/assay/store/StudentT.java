@@ -1,11 +1,16 @@
 package dev.assay.store;
 
 /** Student's t distribution with a whole number of degrees of freedom. */
-final class StudentT {
+public final class StudentT {
   private StudentT() {}
 
-  /** t with P(−t ≤ T ≤ t) = probability, by bisection. */
-  static double twoSided(double probability, int degrees) {
+  /**
+   * t with P(−t ≤ T ≤ t) = probability, by bisection.
+   *
+   * @param probability from 0 to less than 1
+   * @param degrees of freedom, at least 1
+   */
+  public static double twoSided(double probability, int degrees) {
     double high = 1;
     while (within(high, degrees) < probability) {
       high *= 2;

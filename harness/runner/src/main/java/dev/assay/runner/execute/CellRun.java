@@ -4,7 +4,6 @@ import dev.assay.runner.execute.TrainingProgress.StopReason;
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.PlannedModel;
 import dev.assay.spi.Batch;
-import dev.assay.spi.FlopCounter;
 import dev.assay.spi.Metric;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.ResumableSource;
@@ -133,8 +132,7 @@ final class CellRun<C extends Record, S extends Record> {
         new TrainingLoop(
                 cell,
                 folder,
-                trained.model(),
-                source,
+                trained,
                 validation(trained),
                 progress,
                 curves,
@@ -205,8 +203,9 @@ final class CellRun<C extends Record, S extends Record> {
     rows.measured(
         "", "step.milliseconds", lower, progress.medianStep() * MILLIS, progress.step(), "ms");
     rows.measured("", "parameters", none, (double) trained.model().parameters(), 1, "1");
-    if (trained.model() instanceof FlopCounter counter && counter.flopsPerStep() > 0) {
-      rows.measured("", "flops_per_step", none, (double) counter.flopsPerStep(), 1, "flop");
+    if (progress.flops() > 0) {
+      double each = progress.flops() / progress.step();
+      rows.measured("", "flops_per_step", none, each, progress.step(), "flop");
     }
     if (workplace.jobs() == 1) {
       meters

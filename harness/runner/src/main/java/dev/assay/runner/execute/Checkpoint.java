@@ -27,6 +27,7 @@ record Checkpoint(TensorState state) {
 
   private static final String PROGRESS = HARNESS + "progress";
   private static final String SECONDS = HARNESS + "seconds";
+  private static final int NUMBERS = 5;
   private static final int KEPT = 2;
 
   static Checkpoint of(
@@ -44,12 +45,13 @@ record Checkpoint(TensorState state) {
         progress.patience().waited());
     state.putDoubles(
         SECONDS,
-        Shape.of(4),
+        Shape.of(NUMBERS),
         new double[] {
           progress.seconds(),
           progress.lastLoss(),
           progress.patience().best().score(),
-          progress.medianStep()
+          progress.medianStep(),
+          progress.flops()
         });
     progress.averages().save(state);
     return new Checkpoint(state);
@@ -60,7 +62,7 @@ record Checkpoint(TensorState state) {
     model.restore(state);
     source.restore(state);
     long[] counts = state.longs(PROGRESS);
-    double[] numbers = state.doubles(SECONDS, Shape.of(4));
+    double[] numbers = state.doubles(SECONDS, Shape.of(NUMBERS));
     progress.restore(counts, numbers);
     progress.averages().restore(state);
   }

@@ -22,7 +22,7 @@ import dev.assay.tensor.RandomStream;
  */
 record TrainedModel<S extends Record>(
     GenerativeModel<S> model,
-    Backend backend,
+    CountingBackend backend,
     PreparedData data,
     EncodedData encoded,
     ResumableSource source,
@@ -42,10 +42,11 @@ record TrainedModel<S extends Record>(
           case Fit.No no -> throw new IllegalArgumentException("skipped because " + no.reason());
         };
     RandomStream random = RandomStream.root(cell.seed());
-    Backend backend =
-        provider.open(
-            new BackendProvider.Settings(
-                cell.backend().threads().orElse(threads), cell.backend().precision()));
+    CountingBackend backend =
+        new CountingBackend(
+            provider.open(
+                new BackendProvider.Settings(
+                    cell.backend().threads().orElse(threads), cell.backend().precision())));
     try {
       EncodedData encoded = data.encoded(encoding);
       ResumableSource source = encoded.batches(random.child("data"));

@@ -29,6 +29,7 @@ final class TrainingLoop {
   private final RunFolder folder;
   private final GenerativeModel<?> model;
   private final ResumableSource source;
+  private final CountingBackend backend;
   private final Optional<Validation> validation;
   private final TrainingProgress progress;
   private final StopRule rule;
@@ -48,8 +49,7 @@ final class TrainingLoop {
   TrainingLoop(
       Cell cell,
       RunFolder folder,
-      GenerativeModel<?> model,
-      ResumableSource source,
+      TrainedModel<?> trained,
       Optional<Validation> validation,
       TrainingProgress progress,
       Curves curves,
@@ -58,8 +58,9 @@ final class TrainingLoop {
       Consumer<TrainingView> watcher) {
     this.cell = cell;
     this.folder = folder;
-    this.model = model;
-    this.source = source;
+    this.model = trained.model();
+    this.source = trained.source();
+    this.backend = trained.backend();
     this.validation = validation;
     this.progress = progress;
     this.rule = new StopRule(cell.budget(), source.size());
@@ -121,6 +122,7 @@ final class TrainingLoop {
 
   private void update() throws IOException {
     double before = progress.lastLoss();
+    double flops = backend.flops();
     long start = System.nanoTime();
     StepReport report = model.train(source);
     long end = System.nanoTime();
@@ -133,7 +135,7 @@ final class TrainingLoop {
               + (progress.step() + 1)
               + (Double.isNaN(before) ? ", the first" : "; the last finite loss was " + before));
     }
-    progress.add(report, seconds);
+    progress.add(report, seconds, backend.flops() - flops);
     times.add(seconds);
     if (report.finished()) {
       progress.stop(StopReason.FINISHED);

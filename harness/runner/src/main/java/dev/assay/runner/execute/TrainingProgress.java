@@ -8,6 +8,7 @@ final class TrainingProgress {
   private long examples;
   private long resumed;
   private double seconds;
+  private double flops;
   private double lastLoss = Double.NaN;
   private double medianStep = Double.NaN;
   private StopReason stop = StopReason.NONE;
@@ -46,8 +47,9 @@ final class TrainingProgress {
     }
   }
 
-  void add(StepReport report, double secondsSpent) {
+  void add(StepReport report, double secondsSpent, double operations) {
     step++;
+    flops += operations;
     examples += report.examples();
     seconds += secondsSpent;
     lastLoss = report.loss();
@@ -63,6 +65,7 @@ final class TrainingProgress {
     seconds = numbers[0];
     lastLoss = numbers[1];
     medianStep = numbers[3];
+    flops = numbers[4];
   }
 
   void evaluated(double score) {
@@ -87,6 +90,11 @@ final class TrainingProgress {
 
   double seconds() {
     return seconds;
+  }
+
+  /** Floating-point operations of all updates. */
+  double flops() {
+    return flops;
   }
 
   double lastLoss() {

@@ -64,7 +64,7 @@ final class StopRuleTest {
     Cadence cadence = new Cadence(new Every.Epochs(2), 0, SIZE, 0);
     StringBuilder due = new StringBuilder();
     for (int i = 0; i < 10; i++) {
-      progress.add(StepReport.of(1, 7), 0);
+      progress.add(StepReport.of(1, 7), 0, 0);
       due.append(cadence.isDue(progress, 0) ? 'x' : '.');
     }
     // Examples 7, 14, 21, … 70: ends of two epochs of 10 at 20, 40, 60.
@@ -88,7 +88,7 @@ final class StopRuleTest {
   private static TrainingProgress progress(int steps, int examples, double seconds) {
     TrainingProgress progress = new TrainingProgress();
     for (int i = 0; i < steps; i++) {
-      progress.add(StepReport.of(1, examples), seconds);
+      progress.add(StepReport.of(1, examples), seconds, 0);
     }
     return progress;
   }
