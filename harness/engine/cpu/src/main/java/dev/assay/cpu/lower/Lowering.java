@@ -1,14 +1,29 @@
 package dev.assay.cpu.lower;
 
 import dev.assay.cpu.gemm.Gemm;
+import dev.assay.cpu.kernel.AttentionGradKernel;
+import dev.assay.cpu.kernel.AttentionKernel;
+import dev.assay.cpu.kernel.AttentionShape;
+import dev.assay.cpu.kernel.ConvolutionShape;
+import dev.assay.cpu.kernel.Convolutions;
+import dev.assay.cpu.kernel.Heads;
 import dev.assay.cpu.kernel.MatMulKernel;
 import dev.assay.cpu.kernel.MatMulShape;
+import dev.assay.tensor.DType;
+import dev.assay.tensor.Op;
 import dev.assay.tensor.plan.Kernel;
 import dev.assay.tensor.plan.View;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the kernels of a plan into steps. */
 public final class Lowering {
+  private static final long BYTES = DType.BYTES;
+
   private final Addresses addresses;
   private final Gemm gemm;
 
@@ -27,10 +42,9 @@ public final class Lowering {
       case Kernel.Tile tile -> new TileStep(tile, addresses);
       case Kernel.ReduceMiddle reduce -> new ReduceStep(reduce, addresses);
       case Kernel.MatMul matmul -> matmul(matmul);
-      case Kernel.Conv conv -> ConvSteps.of(conv, gemm, addresses);
-      case Kernel.Attention attention -> new AttentionSteps.Forward(attention, gemm, addresses);
-      case Kernel.AttentionGrad attention ->
-          new AttentionSteps.Backward(attention, gemm, addresses);
+      case Kernel.Conv conv -> convolution(conv);
+      case Kernel.Attention attention -> attention(attention);
+      case Kernel.AttentionGrad gradient -> attentionGrad(gradient);
       case Kernel.Gather gather -> new RowSteps.GatherStep(gather, addresses);
       case Kernel.ScatterAdd scatter -> new RowSteps.ScatterAddStep(scatter, addresses);
       case Kernel.PutRows put -> new RowSteps.PutRowsStep(put, addresses);
@@ -66,6 +80,118 @@ public final class Lowering {
         addresses.of(kernel.a()),
         addresses.of(kernel.b()),
         addresses.of(kernel.out()));
+  }
+
+  private Step convolution(Kernel.Conv conv) {
+    int[] first = conv.first().dims();
+    int[] second = conv.second().dims();
+    int[] out = conv.out().dims();
+    dev.assay.cpu.kernel.Kernel kernel =
+        switch (conv.op()) {
+          case Op.Conv2d(Op.Window window) ->
+              Convolutions.forward(gemm, extents(first, second, window));
+          case Op.Conv2dInput(Op.Window window, int _, int _) ->
+              Convolutions.input(gemm, extents(out, second, window));
+          case Op.Conv2dFilter(Op.Window window, int _, int _) ->
+              Convolutions.filter(gemm, extents(first, out, window));
+          default -> throw new IllegalStateException("no convolution: " + conv.op());
+        };
+    return new KernelStep(
+        kernel,
+        addresses.of(conv.first()),
+        addresses.of(conv.second()),
+        addresses.of(conv.out()));
+  }
+
+  /**
+   * @param x [batch, height, width, channels]
+   * @param filter [height, width, channels of a group, outputs]
+   */
+  private static ConvolutionShape extents(int[] x, int[] filter, Op.Window window) {
+    return new ConvolutionShape(
+        x[0], x[1], x[2], x[3], filter[0], filter[1], filter[3], window);
+  }
+
+  private Step attention(Kernel.Attention kernel) {
+    AttentionShape shape =
+        extents(
+            kernel.q(), kernel.k(), kernel.op().scale(), kernel.op().causal(), kernel.lengths());
+    long out = addresses.of(kernel.out());
+    return new KernelStep(
+        new AttentionKernel(
+            gemm,
+            shape,
+            heads(kernel.q()),
+            heads(kernel.k()),
+            heads(kernel.v()),
+            shape.packedQueries()),
+        addresses(
+            List.of(kernel.q(), kernel.k(), kernel.v()),
+            kernel.lengths(),
+            out,
+            out + kernel.q().size() * BYTES));
+  }
+
+  private Step attentionGrad(Kernel.AttentionGrad kernel) {
+    AttentionShape shape =
+        extents(
+            kernel.q(), kernel.k(), kernel.op().scale(), kernel.op().causal(), kernel.lengths());
+    AttentionGradKernel.Layout layout =
+        new AttentionGradKernel.Layout(
+            heads(kernel.q()),
+            heads(kernel.k()),
+            heads(kernel.v()),
+            heads(kernel.output()),
+            heads(kernel.adjoint()),
+            shape.packedQueries(),
+            shape.packedKeys(),
+            shape.packedKeys());
+    long dq = addresses.of(kernel.out());
+    long dk = dq + kernel.q().size() * BYTES;
+    return new KernelStep(
+        new AttentionGradKernel(gemm, shape, layout),
+        addresses(
+            List.of(
+                kernel.q(),
+                kernel.k(),
+                kernel.v(),
+                kernel.output(),
+                kernel.logSumExp(),
+                kernel.adjoint()),
+            kernel.lengths(),
+            dq,
+            dk,
+            dk + kernel.k().size() * BYTES));
+  }
+
+  private static AttentionShape extents(
+      View q, View k, float scale, boolean causal, @Nullable View lengths) {
+    int[] queries = q.dims();
+    int[] keys = k.dims();
+    return new AttentionShape(
+        queries[0],
+        queries[1],
+        keys[1],
+        queries[2],
+        keys[2],
+        queries[3],
+        scale,
+        causal,
+        lengths != null);
+  }
+
+  private static Heads heads(View view) {
+    int[] strides = view.strides();
+    return new Heads(strides[0], strides[1], strides[2]);
+  }
+
+  /** Of the operands, then of the lengths if there are any, then of the results. */
+  private long[] addresses(List<View> operands, @Nullable View lengths, long... results) {
+    LongStream given = operands.stream().mapToLong(addresses::of);
+    LongStream counts = lengths == null ? LongStream.empty() : LongStream.of(addresses.of(lengths));
+    return Stream.of(given, counts, Arrays.stream(results))
+        .flatMapToLong(Function.identity())
+        .toArray();
   }
 
   /** Batched matrices as BLAS sees them. */
