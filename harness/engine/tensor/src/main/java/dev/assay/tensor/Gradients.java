@@ -51,24 +51,24 @@ public final class Gradients {
         active.add(t);
       }
     }
-    Map<Tensor, List<Tensor>> parts = new HashMap<>();
-    parts.put(y, List.of(adjoint));
+    Map<Tensor, List<Adjoint>> parts = new HashMap<>();
+    parts.put(y, List.of(Adjoint.of(adjoint)));
     Map<Tensor, Tensor> result = new HashMap<>();
     Set<Tensor> wanted = new HashSet<>(wrt);
     for (int i = order.size() - 1; i >= 0; i--) {
       Tensor t = order.get(i);
-      List<Tensor> own = parts.remove(t);
+      List<Adjoint> own = parts.remove(t);
       if (own == null || !active.contains(t)) {
         continue;
       }
-      Tensor total = total(own);
+      Adjoint total = total(own);
       Tensor same = named.getOrDefault(t.op(), t);
       if (wanted.contains(same)) {
-        result.merge(same, total, Tensor::add);
+        result.merge(same, total.value(), Tensor::add);
       }
-      List<@Nullable Tensor> shares = rule(t, total, active);
+      List<@Nullable Adjoint> shares = shares(t, total, active);
       for (int k = 0; k < shares.size(); k++) {
-        Tensor share = shares.get(k);
+        Adjoint share = shares.get(k);
         if (share != null && active.contains(t.operand(k))) {
           parts.computeIfAbsent(t.operand(k), unused -> new ArrayList<>()).add(share);
         }
@@ -90,14 +90,33 @@ public final class Gradients {
     return named;
   }
 
-  /** Adjoints of the operands of y, given y's adjoint g; null for an operand that has none. */
+  /** Adjoints of the operands of y, given y's; null for an operand that has none. */
+  private static List<@Nullable Adjoint> shares(Tensor y, Adjoint g, Set<Tensor> active) {
+    return switch (y.op()) {
+      case Op.Unary(UnaryFn fn) -> List.of(g.times(slope(fn, y.operand(0), y)));
+      case Op.Binary(BinaryFn fn) when fn == BinaryFn.ADD -> List.of(g, g);
+      case Op.Binary(BinaryFn fn) when fn == BinaryFn.MUL ->
+          List.of(g.times(y.operand(1)), g.times(y.operand(0)));
+      case Op.Binary(BinaryFn fn) -> whole(binary(fn, y, g.value(), active));
+      default -> whole(rule(y, g.value(), active));
+    };
+  }
+
+  private static List<@Nullable Adjoint> whole(List<@Nullable Tensor> shares) {
+    List<@Nullable Adjoint> adjoints = new ArrayList<>();
+    for (Tensor share : shares) {
+      adjoints.add(share == null ? null : Adjoint.of(share));
+    }
+    return adjoints;
+  }
+
+  /** Adjoints of the operands of a y that is no function of one or two, given y's adjoint g. */
   private static List<@Nullable Tensor> rule(Tensor y, Tensor g, Set<Tensor> active) {
     return switch (y.op()) {
       case Op.Input _, Op.State _, Op.Fill _, Op.Constant _, Op.ConstantInt _, Op.Iota _ ->
           List.of();
       case Op.Random _, Op.Cast _, Op.Detach _, Op.ArgMax _ -> none(y);
-      case Op.Unary(UnaryFn fn) -> List.of(g.mul(slope(fn, y.operand(0), y)));
-      case Op.Binary(BinaryFn fn) -> binary(fn, y, g, active);
+      case Op.Unary _, Op.Binary _ -> throw new IllegalStateException("elementwise: " + y);
       case Op.Where _ -> {
         Tensor zero = Tensor.fill(0, y.shape());
         Tensor mask = y.operand(0);
@@ -206,9 +225,8 @@ public final class Gradients {
     boolean wantA = active.contains(a);
     boolean wantB = active.contains(b);
     return switch (fn) {
-      case ADD -> list(g, g);
+      case ADD, MUL -> throw new IllegalStateException("its slopes are factors: " + y);
       case SUB -> list(g, g.neg());
-      case MUL -> list(wantA ? g.mul(b) : null, wantB ? g.mul(a) : null);
       case DIV -> list(wantA ? g.div(b) : null, wantB ? g.mul(y).div(b).neg() : null);
       case MAX, MIN -> {
         // Ties share the adjoint equally.
@@ -290,9 +308,15 @@ public final class Gradients {
   }
 
   /** The sum of adjoints; pads that tile one axis become a concatenation. */
-  private static Tensor total(List<Tensor> parts) {
-    Tensor joined = parts.size() > 1 ? tiled(parts) : null;
-    return joined != null ? joined : parts.stream().reduce(Tensor::add).orElseThrow();
+  private static Adjoint total(List<Adjoint> parts) {
+    List<Adjoint> distinct = Adjoint.collect(parts);
+    if (distinct.size() == 1) {
+      return distinct.getFirst();
+    }
+    List<Tensor> values = distinct.stream().map(Adjoint::value).toList();
+    Tensor joined = tiled(values);
+    return Adjoint.of(
+        joined != null ? joined : values.stream().reduce(Tensor::add).orElseThrow());
   }
 
   private static @Nullable Tensor tiled(List<Tensor> parts) {
