@@ -266,12 +266,11 @@ public final class Gradients {
     operands.add(Tensors.attentionOutput(g, q));
     operands.addAll(y.operands().subList(3, y.operands().size()));
     Tensor flat = Tensor.attentionGradFlat(operands, scale, causal);
-    int n = q.shape().size();
-    int m = k.shape().size();
     List<@Nullable Tensor> shares = none(y);
-    shares.set(0, flat.slice(0, 0, n).reshape(q.shape()));
-    shares.set(1, flat.slice(0, n, m).reshape(k.shape()));
-    shares.set(2, flat.slice(0, n + m, m).reshape(v.shape()));
+    List<Tensor> adjoints = Tensors.attentionAdjoints(flat, q, k);
+    for (int i = 0; i < adjoints.size(); i++) {
+      shares.set(i, adjoints.get(i));
+    }
     return shares;
   }
 
@@ -289,15 +288,14 @@ public final class Gradients {
     Tensor output =
         Tensors.attentionUnfused(q, k, v, extra.isEmpty() ? null : extra.get(0), scale, causal);
     List<Tensor> first = vectorJacobian(output, adjoint, List.of(q, k, v));
-    int n = q.shape().size();
-    int m = k.shape().size();
+    List<Tensor> outer = Tensors.attentionAdjoints(g, q, k);
     Tensor inner =
         first
             .get(0)
-            .mul(g.slice(0, 0, n).reshape(q.shape()))
+            .mul(outer.get(0))
             .sum()
-            .add(first.get(1).mul(g.slice(0, n, m).reshape(k.shape())).sum())
-            .add(first.get(2).mul(g.slice(0, n + m, m).reshape(v.shape())).sum());
+            .add(first.get(1).mul(outer.get(1)).sum())
+            .add(first.get(2).mul(outer.get(2)).sum());
     List<Tensor> second = of(inner, List.of(q, k, v, adjoint));
     List<@Nullable Tensor> shares = none(y);
     for (int i = 0; i < 3; i++) {

@@ -108,16 +108,17 @@ public sealed interface Op {
    * softmax(scale · q kᵀ) v without the [t, s] matrix. Operands q [b, h, t, d], k and v [b, g, s,
    * d] with h a multiple of g (grouped queries), and optionally lengths I32 [b]: how many leading
    * keys of each batch row take part (below 0 none, above s all). Causal: query i sees keys j with
-   * j ≤ i + s′ − t, s′ the row's length. Result, flat: output [b, h, t, d], then the log-sum-exp of
-   * the scaled scores [b, h, t]. A query that sees no key gives zeros, and −∞ as its log-sum-exp.
+   * j ≤ i + s′ − t, s′ the row's length. Result, flat: output [b, t, h, d], as a product with the
+   * merged heads wants it, then the log-sum-exp of the scaled scores [b, h, t]. A query that sees no key gives zeros, and −∞ as its log-sum-exp.
    * Dao et al. 2022, FlashAttention, algorithm 1.
    */
   record Attention(float scale, boolean causal) implements Op {}
 
   /**
    * Adjoint of {@link Attention}: operands q, k, v, output, log-sum-exp [b, h, t], adjoint of the
-   * output [b, h, t, d], and optionally lengths. Result, flat: adjoints of q, k and v. Dao et al.
-   * 2022, algorithm 4.
+   * output [b, h, t, d], and optionally lengths. Result, flat: adjoints of q [b, t, h, d], of k and
+   * of v [b, s, g, d]; where s = t they lie side by side, [b, t, h + 2 g, d], as one product gives
+   * q, k and v. Dao et al. 2022, algorithm 4.
    */
   record AttentionGrad(float scale, boolean causal) implements Op {}
 

@@ -1,6 +1,7 @@
 package dev.assay.tensor;
 
 import dev.assay.tensor.Op.BinaryFn;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,53 @@ final class Simplify {
       }
       default -> null;
     };
+  }
+
+  /**
+   * The tensor of which {@code parts}, perhaps all permuted alike, are neighbouring slices along
+   * {@code axis}, or null.
+   */
+  static @Nullable Tensor concat(int axis, List<Tensor> parts) {
+    Tensor first = parts.getFirst();
+    if (first.op() instanceof Op.Permute(List<Integer> axes)) {
+      List<Tensor> inner = new ArrayList<>();
+      for (Tensor part : parts) {
+        if (!part.op().equals(first.op())) {
+          return null;
+        }
+        inner.add(part.operand(0));
+      }
+      Tensor joined = concat(axes.get(axis), inner);
+      return joined == null
+          ? null
+          : joined.permute(axes.stream().mapToInt(Integer::intValue).toArray());
+    }
+    return neighbours(axis, parts) ? joined(axis, parts) : null;
+  }
+
+  private static boolean neighbours(int axis, List<Tensor> slices) {
+    if (!(slices.getFirst().op() instanceof Op.Slice(List<Integer> begin, List<Integer> _))) {
+      return false;
+    }
+    List<Integer> expected = new ArrayList<>(begin);
+    Tensor whole = slices.getFirst().operand(0);
+    for (Tensor slice : slices) {
+      if (!(slice.op() instanceof Op.Slice(List<Integer> starts, List<Integer> _))
+          || slice.operand(0) != whole
+          || !starts.equals(expected)) {
+        return false;
+      }
+      expected.set(axis, expected.get(axis) + slice.dim(axis));
+    }
+    return true;
+  }
+
+  private static Tensor joined(int axis, List<Tensor> slices) {
+    Op.Slice first = (Op.Slice) slices.getFirst().op();
+    int[] sizes = first.sizes().stream().mapToInt(Integer::intValue).toArray();
+    sizes[axis] = slices.stream().mapToInt(slice -> slice.dim(axis)).sum();
+    int[] starts = first.starts().stream().mapToInt(Integer::intValue).toArray();
+    return slices.getFirst().operand(0).slice(starts, sizes);
   }
 
   /** fn(x, y) in float arithmetic. */

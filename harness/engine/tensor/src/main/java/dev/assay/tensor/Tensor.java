@@ -469,8 +469,9 @@ public final class Tensor {
       }
       extent += part.dim(a);
     }
-    return parts.size() == 1
-        ? first
+    Tensor folded = parts.size() == 1 ? first : Simplify.concat(a, parts);
+    return folded != null
+        ? folded
         : new Tensor(new Op.Concat(a), parts, first.dtype, first.shape.with(a, extent));
   }
 

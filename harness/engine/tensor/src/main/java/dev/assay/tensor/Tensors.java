@@ -129,12 +129,38 @@ public final class Tensors {
   }
 
   static Tensor attentionOutput(Tensor flat, Tensor q) {
-    return flat.slice(0, 0, q.shape().size()).reshape(q.shape());
+    return flat.slice(0, 0, q.shape().size())
+        .reshape(q.dim(0), q.dim(2), q.dim(1), q.dim(3))
+        .permute(0, 2, 1, 3);
   }
 
   static Tensor attentionLogSumExp(Tensor flat, Tensor q) {
     int rows = q.shape().size() / q.dim(3);
     return flat.slice(0, q.shape().size(), rows).reshape(q.shape().without(3));
+  }
+
+  /** Adjoints of q, k and v from the result of {@link Op.AttentionGrad}. */
+  static List<Tensor> attentionAdjoints(Tensor flat, Tensor q, Tensor k) {
+    int b = q.dim(0);
+    int h = q.dim(1);
+    int t = q.dim(2);
+    int g = k.dim(1);
+    int s = k.dim(2);
+    int d = q.dim(3);
+    int n = q.shape().size();
+    int m = k.shape().size();
+    List<Tensor> parts;
+    if (s == t) {
+      Tensor packed = flat.reshape(b, t, h + 2 * g, d);
+      parts = List.of(packed.slice(2, 0, h), packed.slice(2, h, g), packed.slice(2, h + g, g));
+    } else {
+      parts =
+          List.of(
+              flat.slice(0, 0, n).reshape(b, t, h, d),
+              flat.slice(0, n, m).reshape(b, s, g, d),
+              flat.slice(0, n + m, m).reshape(b, s, g, d));
+    }
+    return parts.stream().map(part -> part.permute(0, 2, 1, 3)).toList();
   }
 
   /** The same function as {@link #attention} in primitives, holding the [t, s] matrix. */

@@ -182,10 +182,10 @@ class TensorTest {
     assertThat(Flops.of(y.conv2dTranspose(filter, window, 8, 8))).isEqualTo(Flops.of(y));
     assertThat(Flops.of(Gradients.of(y.sum(), filter))).isEqualTo(Flops.of(y));
     // Two products of depth 5 for each of the 2·3 heads' 4·6 pairs.
-    Tensor all = Tensors.attention(q, k, k, null, 1, false).operand(0).operand(0);
+    Tensor all = Tensor.attentionFlat(q, k, k, List.of(), 1, false);
     assertThat(Flops.of(all)).isEqualTo(2 * 2L * 5 * 6 * 24);
     // Causal: the queries see 3, 4, 5 and 6 keys.
-    Tensor causal = Tensors.attention(q, k, k, null, 1, true).operand(0).operand(0);
+    Tensor causal = Tensor.attentionFlat(q, k, k, List.of(), 1, true);
     assertThat(Flops.of(causal)).isEqualTo(2 * 2L * 5 * 6 * 18);
     assertThat(Flops.of(x.sum(0))).isZero();
     assertThat(Flops.of(x.sumKeep(0))).isEqualTo(12);

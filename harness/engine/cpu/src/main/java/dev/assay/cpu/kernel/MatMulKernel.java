@@ -11,8 +11,17 @@ import dev.assay.cpu.gemm.Gemm;
  * more can be done with it while it is in the cache.
  */
 public final class MatMulKernel implements Kernel {
-  /** Work of a tile to aim at, in floating-point operations: some 15 µs. */
-  private static final double TILE_WORK = 4e6;
+  /**
+   * Work of a tile to aim at, in floating-point operations: some 70 µs. Smaller tiles copy more
+   * into panels, in total.
+   */
+  private static final double TILE_WORK = 14e6;
+
+  /** Work of a tile, at least, where larger ones would leave threads idle. */
+  private static final double LEAST_WORK = 4e6;
+
+  /** As many tiles as keep a few threads busy. */
+  private static final int FEW_TILES = 8;
 
   /** Operations in the time that a byte takes from memory. */
   private static final double WORK_PER_BYTE = 6;
@@ -41,7 +50,9 @@ public final class MatMulKernel implements Kernel {
   public MatMulKernel(Gemm gemm, MatMulShape matMul) {
     this.gemm = gemm;
     shape = matMul.folded();
-    double work = work(shape) / TILE_WORK;
+    double work =
+        Math.max(
+            work(shape) / TILE_WORK, Math.min(work(shape) / LEAST_WORK, (double) FEW_TILES));
     int wanted = Split.powerOfTwo(Math.min(work, MOST_TILES / (double) Math.max(shape.batch(), 1)));
     int leastRows = shape.transB() ? LEAST_ROWS_TRANS_B : LEAST_ROWS;
     int mostRows = Integer.highestOneBit(Math.max(1, shape.m() / leastRows));

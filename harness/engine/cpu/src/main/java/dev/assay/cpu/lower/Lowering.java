@@ -124,7 +124,7 @@ public final class Lowering {
             heads(kernel.q()),
             heads(kernel.k()),
             heads(kernel.v()),
-            shape.packedQueries()),
+            merged(shape.heads(), shape.queries(), shape.width())),
         addresses(
             List.of(kernel.q(), kernel.k(), kernel.v()),
             kernel.lengths(),
@@ -136,6 +136,11 @@ public final class Lowering {
     AttentionShape shape =
         extents(
             kernel.q(), kernel.k(), kernel.op().scale(), kernel.op().causal(), kernel.lengths());
+    boolean packed = shape.queries() == shape.keys();
+    int all = shape.heads() + 2 * shape.groups();
+    int width = shape.width();
+    Heads ofQueries = merged(packed ? all : shape.heads(), shape.queries(), width);
+    Heads ofKeys = merged(packed ? all : shape.groups(), shape.keys(), width);
     AttentionGradKernel.Layout layout =
         new AttentionGradKernel.Layout(
             heads(kernel.q()),
@@ -143,11 +148,12 @@ public final class Lowering {
             heads(kernel.v()),
             heads(kernel.output()),
             heads(kernel.adjoint()),
-            shape.packedQueries(),
-            shape.packedKeys(),
-            shape.packedKeys());
+            ofQueries,
+            ofKeys,
+            ofKeys);
     long dq = addresses.of(kernel.out());
-    long dk = dq + kernel.q().size() * BYTES;
+    long dk = dq + (packed ? shape.heads() * width : kernel.q().size()) * BYTES;
+    long dv = dk + (packed ? shape.groups() * width : kernel.k().size()) * BYTES;
     return new KernelStep(
         new AttentionGradKernel(gemm, shape, layout),
         addresses(
@@ -161,7 +167,7 @@ public final class Lowering {
             kernel.lengths(),
             dq,
             dk,
-            dk + kernel.k().size() * BYTES));
+            dv));
   }
 
   private static AttentionShape extents(
@@ -178,6 +184,11 @@ public final class Lowering {
         scale,
         causal,
         lengths != null);
+  }
+
+  /** Of [batch, time, heads, width] without gaps. */
+  private static Heads merged(int heads, int time, int width) {
+    return new Heads((long) time * heads * width, width, heads * width);
   }
 
   private static Heads heads(View view) {

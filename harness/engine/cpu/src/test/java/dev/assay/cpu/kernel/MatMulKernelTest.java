@@ -107,8 +107,8 @@ final class MatMulKernelTest {
 
   @Test
   void workIsCutForManyThreadsAndSmallWorkIsNot() {
-    assertThat(tiles(MatMulShape.packed(1, 768, 384, 128, false, false))).isEqualTo(16);
-    assertThat(tiles(MatMulShape.packed(1, 128, 384, 768, true, false))).isEqualTo(16);
+    assertThat(tiles(MatMulShape.packed(1, 768, 384, 128, false, false))).isEqualTo(8);
+    assertThat(tiles(MatMulShape.packed(1, 128, 384, 768, true, false))).isEqualTo(8);
     assertThat(tiles(MatMulShape.packed(1, 1024, 1024, 1024, false, false))).isEqualTo(64);
     assertThat(tiles(MatMulShape.packed(1, 32, 32, 32, false, false))).isEqualTo(1);
     assertThat(tiles(MatMulShape.packed(10_000, 4, 4, 4, false, false))).isBetween(2, 20);

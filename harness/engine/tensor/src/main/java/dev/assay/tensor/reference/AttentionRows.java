@@ -51,7 +51,7 @@ final class AttentionRows {
       for (int j = 0; j < n; j++) {
         double p = Math.exp(s[j] - max) / sum;
         for (int e = 0; e < depth(); e++) {
-          result[at(row, e)] += p * v[key(row, j, e)];
+          result[merged(row, e)] += p * v[key(row, j, e)];
         }
       }
       result[queries.size() + row] = n == 0 ? Double.NEGATIVE_INFINITY : max + Math.log(sum);
@@ -64,8 +64,6 @@ final class AttentionRows {
     double[] output = x.get(3);
     double[] logSumExp = x.get(4);
     double[] adjoint = x.get(5);
-    int dk = queries.size();
-    int dv = dk + keys.size();
     for (int row = 0; row < rows(); row++) {
       int n = seen(row);
       double[] s = scores(row, n);
@@ -78,12 +76,12 @@ final class AttentionRows {
         double dp = 0;
         for (int e = 0; e < depth(); e++) {
           dp += adjoint[at(row, e)] * v[key(row, j, e)];
-          result[dv + key(row, j, e)] += p * adjoint[at(row, e)];
+          result[adjointOfKey(row, j, e, true)] += p * adjoint[at(row, e)];
         }
         double ds = p * (dp - d) * scale;
         for (int e = 0; e < depth(); e++) {
-          result[at(row, e)] += ds * k[key(row, j, e)];
-          result[dk + key(row, j, e)] += ds * q[at(row, e)];
+          result[adjointOfQuery(row, e)] += ds * k[key(row, j, e)];
+          result[adjointOfKey(row, j, e, false)] += ds * q[at(row, e)];
         }
       }
     }
@@ -123,6 +121,40 @@ final class AttentionRows {
 
   private int at(int row, int e) {
     return row * depth() + e;
+  }
+
+  /** Offset in [batch, time, heads, depth]. */
+  private int merged(int row, int e) {
+    return merged(row, e, queries.dim(1), 0);
+  }
+
+  /** Offset in [batch, time, {@code width}, depth], this head's place being after others. */
+  private int merged(int row, int e, int width, int others) {
+    int time = row % queries.dim(2);
+    int head = row / queries.dim(2) % queries.dim(1);
+    int batch = row / queries.dim(2) / queries.dim(1);
+    return ((batch * queries.dim(2) + time) * width + others + head) * depth() + e;
+  }
+
+  private boolean packed() {
+    return queries.dim(2) == keys.dim(2);
+  }
+
+  private int adjointOfQuery(int row, int e) {
+    return packed() ? merged(row, e, queries.dim(1) + 2 * keys.dim(1), 0) : merged(row, e);
+  }
+
+  private int adjointOfKey(int row, int j, int e, boolean value) {
+    int groups = keys.dim(1);
+    int batch = row / (queries.dim(1) * queries.dim(2));
+    int group = row / queries.dim(2) % queries.dim(1) / (queries.dim(1) / groups);
+    int time = batch * keys.dim(2) + j;
+    if (packed()) {
+      int before = queries.dim(1) + (value ? groups : 0);
+      return (time * (queries.dim(1) + 2 * groups) + before + group) * depth() + e;
+    }
+    int begin = queries.size() + (value ? keys.size() : 0);
+    return begin + (time * groups + group) * depth() + e;
   }
 
   /** Offset of component e of key j in the head that serves the query row. */
