@@ -1,6 +1,7 @@
 package dev.assay.cpu;
 
 import dev.assay.cpu.crew.Crew;
+import dev.assay.cpu.crew.Job;
 import dev.assay.cpu.lower.Lowering;
 import dev.assay.cpu.lower.Step;
 import dev.assay.cpu.memory.Memory;
@@ -39,7 +40,7 @@ final class CpuProgram implements Program {
   private final Map<Buffer, Long> addresses = new HashMap<>();
   private final Set<String> missing;
   private final Round[] rounds;
-  private final Crew.Body body = this::work;
+  private final Job job = new Replay();
   private boolean ran;
   private boolean closed;
 
@@ -61,6 +62,24 @@ final class CpuProgram implements Program {
         i--;
       }
       steps[i].run(phase, tile - firstTile[i], scratch);
+    }
+  }
+
+  /** All rounds in turn. */
+  private final class Replay implements Job {
+    @Override
+    public int phases() {
+      return rounds.length;
+    }
+
+    @Override
+    public int tiles(int phase) {
+      return rounds[phase].tiles;
+    }
+
+    @Override
+    public void run(int phase, int tile, int thread) {
+      rounds[phase].run(tile, crew.scratch(thread));
     }
   }
 
@@ -174,22 +193,8 @@ final class CpuProgram implements Program {
     if (!missing.isEmpty()) {
       throw new IllegalStateException("inputs never set: " + missing);
     }
-    crew.run(body);
+    crew.run(job);
     ran = true;
-  }
-
-  private void work(int thread) {
-    long scratch = crew.scratch(thread);
-    for (int r = 0; r < rounds.length; r++) {
-      if (r > 0) {
-        crew.barrier(thread);
-      }
-      Round round = rounds[r];
-      int tiles = round.tiles;
-      for (int tile = crew.claim(thread, tiles); tile >= 0; tile = crew.claim(thread, tiles)) {
-        round.run(tile, scratch);
-      }
-    }
   }
 
   @Override

@@ -47,7 +47,6 @@ record Adjoint(Tensor origin, List<Tensor> slopes) {
   private static Adjoint sum(Tensor origin, List<Adjoint> parts) {
     return parts.size() == 1
         ? parts.getFirst()
-        : of(origin)
-            .times(parts.stream().map(Adjoint::slope).reduce(Tensor::add).orElseThrow());
+        : of(origin).times(parts.stream().map(Adjoint::slope).reduce(Tensor::add).orElseThrow());
   }
 }

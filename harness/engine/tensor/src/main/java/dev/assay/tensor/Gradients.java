@@ -313,8 +313,7 @@ public final class Gradients {
     }
     List<Tensor> values = distinct.stream().map(Adjoint::value).toList();
     Tensor joined = tiled(values);
-    return Adjoint.of(
-        joined != null ? joined : values.stream().reduce(Tensor::add).orElseThrow());
+    return Adjoint.of(joined != null ? joined : values.stream().reduce(Tensor::add).orElseThrow());
   }
 
   private static @Nullable Tensor tiled(List<Tensor> parts) {

@@ -109,8 +109,8 @@ public sealed interface Op {
    * d] with h a multiple of g (grouped queries), and optionally lengths I32 [b]: how many leading
    * keys of each batch row take part (below 0 none, above s all). Causal: query i sees keys j with
    * j ≤ i + s′ − t, s′ the row's length. Result, flat: output [b, t, h, d], as a product with the
-   * merged heads wants it, then the log-sum-exp of the scaled scores [b, h, t]. A query that sees no key gives zeros, and −∞ as its log-sum-exp.
-   * Dao et al. 2022, FlashAttention, algorithm 1.
+   * merged heads wants it, then the log-sum-exp of the scaled scores [b, h, t]. A query that sees
+   * no key gives zeros, and −∞ as its log-sum-exp. Dao et al. 2022, FlashAttention, algorithm 1.
    */
   record Attention(float scale, boolean causal) implements Op {}
 

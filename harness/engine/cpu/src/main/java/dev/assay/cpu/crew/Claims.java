@@ -1,57 +1,54 @@
 package dev.assay.cpu.crew;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Who takes which tile. Each thread has a range of the tiles and a counter into it, from which
- * others steal. There are two sets of counters, used by turns: a thread zeroes its own of the other
- * set when it comes to a barrier, when nobody can be using it.
+ * Who takes which tile of a phase. Each thread has a range of the tiles, from which others take
+ * when theirs is empty. A range is one number, its next tile and its end, so that it never matters
+ * how long ago a thread has looked at it.
  */
 final class Claims {
-  // Per thread, on cache lines of their own: the two counters, then the number of the phase.
-  private static final int LINE = 32;
-  private static final int PHASE = 2;
+  private static final int LINE = 16;
+  private static final long NEXT = 1L << Integer.SIZE;
 
   private final int threads;
-  private final AtomicIntegerArray slots;
+  private final AtomicLongArray ranges;
 
   Claims(int threads) {
     this.threads = threads;
-    slots = new AtomicIntegerArray((threads + 2) * LINE);
+    ranges = new AtomicLongArray((threads + 2) * LINE);
   }
 
   private static int slot(int thread) {
     return (thread + 1) * LINE;
   }
 
-  /** To be called by each thread before each barrier. */
-  void nextPhase(int thread) {
-    int slot = slot(thread);
-    int phase = slots.getPlain(slot + PHASE) ^ 1;
-    slots.setPlain(slot + PHASE, phase);
-    slots.setPlain(slot + phase, 0);
+  /** Offers tiles 0 … tiles − 1. Only to be called when all ranges are empty. */
+  void offer(int tiles) {
+    for (int owner = 0; owner < threads; owner++) {
+      ranges.set(slot(owner), begin(owner, tiles) * NEXT | begin(owner + 1, tiles));
+    }
   }
 
   /** The next tile for this thread, or −1. */
-  int next(int thread, int tiles) {
-    int phase = slots.getPlain(slot(thread) + PHASE);
+  int next(int thread) {
     int owner = thread;
     do {
-      int begin = begin(owner, tiles);
-      int size = begin(owner + 1, tiles) - begin;
-      int counter = slot(owner) + phase;
-      if (slots.get(counter) < size) {
-        int index = slots.getAndIncrement(counter);
-        if (index < size) {
-          return begin + index;
+      int slot = slot(owner);
+      long range = ranges.get(slot);
+      while ((int) (range >>> Integer.SIZE) < (int) range) {
+        long seen = ranges.compareAndExchange(slot, range, range + NEXT);
+        if (seen == range) {
+          return (int) (range >>> Integer.SIZE);
         }
+        range = seen;
       }
       owner = owner + 1 < threads ? owner + 1 : 0;
     } while (owner != thread);
     return -1;
   }
 
-  private int begin(int owner, int tiles) {
-    return (int) ((long) owner * tiles / threads);
+  private long begin(int owner, int tiles) {
+    return (long) owner * tiles / threads;
   }
 }

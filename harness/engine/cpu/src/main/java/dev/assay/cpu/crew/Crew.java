@@ -1,33 +1,54 @@
 package dev.assay.cpu.crew;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A team of threads that stays alive between runs. A run gives every thread the same body; inside
- * it they meet at barriers and claim tiles. Nothing here allocates after construction, apart from
- * {@link #reserve}.
+ * A team of threads that stays alive between runs and does the tiles of a {@link Job}. Nothing here
+ * allocates after construction, apart from {@link #reserve}.
+ *
+ * <p>A phase ends when its tiles are done, not when all threads have come: whoever does the last
+ * one opens the next phase. So a thread that the system keeps from running, or that is still
+ * asleep, holds nobody up, unless it is in the middle of a tile.
  *
  * <p>Tiles make results independent of the number of threads: each is computed by one thread, in
- * the same way whichever thread takes it.
+ * the same way whichever thread takes it. A thread gets neighbouring tiles first, the same in every
+ * phase with as many tiles, so that its cache still holds what it wrote there.
  */
 public final class Crew implements AutoCloseable {
-  /** What every thread of a run executes. */
-  @FunctionalInterface
-  public interface Body {
-    /** Called once per thread; {@code thread} counts from 0, which is the caller of the run. */
-    void run(int thread);
-  }
+  private static final Job NOTHING =
+      new Job() {
+        @Override
+        public int phases() {
+          return 0;
+        }
 
-  private static final Body NOTHING = thread -> {};
+        @Override
+        public int tiles(int phase) {
+          return 0;
+        }
+
+        @Override
+        public void run(int phase, int tile, int thread) {}
+      };
 
   private final int threads;
   private final Thread[] workers;
-  private final Barrier barrier;
+  private final Signal signal;
   private final Claims claims;
   private final Scratch scratch;
+  private final AtomicInteger done = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final ReentrantLock running = new ReentrantLock();
-  private Body body = NOTHING;
-  private boolean closed;
+
+  // Written while nobody holds a tile, read by those who hold one.
+  private Job job = NOTHING;
+  private int phase;
+  private int tiles;
+
+  private volatile boolean closed;
 
   /**
    * @param threads from 1 on, the caller of {@link #run} included; more than there are cores works,
@@ -38,7 +59,7 @@ public final class Crew implements AutoCloseable {
       throw new IllegalArgumentException("threads = " + threads + ", must be at least 1");
     }
     this.threads = threads;
-    barrier = new Barrier(threads);
+    signal = new Signal(threads);
     claims = new Claims(threads);
     scratch = new Scratch(threads);
     workers = new Thread[threads - 1];
@@ -46,7 +67,7 @@ public final class Crew implements AutoCloseable {
       int thread = i + 1;
       workers[i] = new Thread(() -> work(thread), "assay-cpu-" + thread);
       workers[i].setDaemon(true);
-      barrier.enlist(thread, workers[i]);
+      signal.enlist(thread, workers[i]);
     }
     for (Thread worker : workers) {
       worker.start();
@@ -59,51 +80,88 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
-   * Runs the body on all threads, the caller being thread 0, and returns when all are done. What a
-   * body throws ends the run at the next barrier of the others and is thrown here; of several, the
-   * first. Runs of several callers take turns.
+   * Does a job on all threads, the caller being thread 0, and returns when all is done. After a
+   * tile has thrown, no other begins, and what it threw is thrown here; of several, the first. Runs
+   * of several callers take turns.
    *
    * @throws IllegalStateException inside a run of this crew, or after {@link #close}
    */
-  public void run(Body work) {
-    Throwable failure;
+  public void run(Job work) {
+    Throwable thrown;
     begin();
     try {
-      body = work;
-      meet(0, true);
-      perform(0);
-      failure = barrier.takeFailure();
-      body = NOTHING;
+      job = work;
+      phase = -1;
+      advance();
+      for (long seen = signal.count(); !Signal.isIdle(seen); seen = signal.count()) {
+        perform(0);
+        if (signal.count() == seen) {
+          signal.await(seen, 0);
+        }
+      }
+      job = NOTHING;
+      thrown = failure.getAndSet(null);
     } finally {
       end();
     }
-    switch (failure) {
+    switch (thrown) {
       case null -> {}
-      case RuntimeException thrown -> throw thrown;
-      case Error thrown -> throw thrown;
-      default -> throw new IllegalStateException("a body threw a checked exception", failure);
+      case RuntimeException exception -> throw exception;
+      case Error error -> throw error;
+      default -> throw new IllegalStateException("a tile threw a checked exception", thrown);
     }
   }
 
-  /**
-   * Waits until every thread of the run is here. Each thread must pass the same barriers.
-   *
-   * @param thread the number of the calling thread
-   */
-  public void barrier(int thread) {
-    if (!meet(thread, false)) {
-      throw BrokenRunException.INSTANCE;
+  /** Opens the next phase that has tiles, or ends the run. */
+  private void advance() {
+    do {
+      phase++;
+    } while (phase < job.phases() && job.tiles(phase) == 0);
+    if (phase < job.phases()) {
+      tiles = job.tiles(phase);
+      done.set(0);
+      claims.offer(tiles);
+      signal.publish(false);
+    } else {
+      signal.publish(true);
     }
   }
 
-  /**
-   * The next of {@code tiles} tiles for this thread, or −1 when all are taken. Every thread of the
-   * run that claims between two barriers must state the same number. A thread gets neighbouring
-   * tiles, the same in every phase with as many tiles, so that its cache still holds what it wrote
-   * there; one that is done takes from the others.
-   */
-  public int claim(int thread, int tiles) {
-    return claims.next(thread, tiles);
+  /** Does tiles of the open phase as long as there are any. */
+  private void perform(int thread) {
+    int mine = 0;
+    for (int tile = claims.next(thread); tile >= 0; tile = claims.next(thread)) {
+      attempt(tile, thread);
+      mine++;
+    }
+    // Until this thread counts its tiles the phase is open, and its fields stand still.
+    if (mine > 0) {
+      int all = tiles;
+      if (done.addAndGet(mine) == all) {
+        advance();
+      }
+    }
+  }
+
+  private void attempt(int tile, int thread) {
+    if (failure.get() == null) {
+      try {
+        job.run(phase, tile, thread);
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+      }
+    }
+  }
+
+  private void work(int thread) {
+    while (true) {
+      long seen = signal.count();
+      if (closed) {
+        return;
+      }
+      perform(thread);
+      signal.await(seen, thread);
+    }
   }
 
   /**
@@ -132,7 +190,7 @@ public final class Crew implements AutoCloseable {
     }
     try {
       closed = true;
-      meet(0, true);
+      signal.publish(true);
       scratch.close();
     } finally {
       end();
@@ -153,12 +211,12 @@ public final class Crew implements AutoCloseable {
       running.unlock();
       return false;
     }
-    barrier.enlist(0, Thread.currentThread());
+    signal.enlist(0, Thread.currentThread());
     return true;
   }
 
   private void end() {
-    barrier.enlist(0, null);
+    signal.enlist(0, null);
     running.unlock();
   }
 
@@ -172,32 +230,5 @@ public final class Crew implements AutoCloseable {
       throw new IllegalStateException(
           current.getName() + " is inside a run of this crew, where no other can begin or end it");
     }
-  }
-
-  private void work(int thread) {
-    while (true) {
-      meet(thread, true);
-      if (closed) {
-        return;
-      }
-      perform(thread);
-    }
-  }
-
-  /** The body, and the meeting that ends the run. */
-  private void perform(int thread) {
-    try {
-      body.run(thread);
-    } catch (BrokenRunException e) {
-      return; // the meeting that told of the failure was the last
-    } catch (Throwable e) {
-      barrier.fail(e);
-    }
-    meet(thread, false);
-  }
-
-  private boolean meet(int thread, boolean idle) {
-    claims.nextPhase(thread);
-    return barrier.meet(thread, idle);
   }
 }

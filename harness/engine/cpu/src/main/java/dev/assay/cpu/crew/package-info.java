@@ -1,6 +1,6 @@
 /**
- * The threads of the CPU backend: a team that runs one body at a time, meets at barriers and shares
- * out tiles.
+ * The threads of the CPU backend: a team that does one job at a time, phase by phase, and shares
+ * out the tiles of each.
  *
  * <p>May import: the JDK and {@code dev.assay.cpu.memory}.
  */

@@ -51,8 +51,7 @@ public final class MatMulKernel implements Kernel {
     this.gemm = gemm;
     shape = matMul.folded();
     double work =
-        Math.max(
-            work(shape) / TILE_WORK, Math.min(work(shape) / LEAST_WORK, (double) FEW_TILES));
+        Math.max(work(shape) / TILE_WORK, Math.min(work(shape) / LEAST_WORK, (double) FEW_TILES));
     int wanted = Split.powerOfTwo(Math.min(work, MOST_TILES / (double) Math.max(shape.batch(), 1)));
     int leastRows = shape.transB() ? LEAST_ROWS_TRANS_B : LEAST_ROWS;
     int mostRows = Integer.highestOneBit(Math.max(1, shape.m() / leastRows));

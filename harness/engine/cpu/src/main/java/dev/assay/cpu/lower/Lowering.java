@@ -97,10 +97,7 @@ public final class Lowering {
           default -> throw new IllegalStateException("no convolution: " + conv.op());
         };
     return new KernelStep(
-        kernel,
-        addresses.of(conv.first()),
-        addresses.of(conv.second()),
-        addresses.of(conv.out()));
+        kernel, addresses.of(conv.first()), addresses.of(conv.second()), addresses.of(conv.out()));
   }
 
   /**
@@ -108,8 +105,7 @@ public final class Lowering {
    * @param filter [height, width, channels of a group, outputs]
    */
   private static ConvolutionShape extents(int[] x, int[] filter, Op.Window window) {
-    return new ConvolutionShape(
-        x[0], x[1], x[2], x[3], filter[0], filter[1], filter[3], window);
+    return new ConvolutionShape(x[0], x[1], x[2], x[3], filter[0], filter[1], filter[3], window);
   }
 
   private Step attention(Kernel.Attention kernel) {

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.assay.cpu.memory.Memory;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,74 +19,112 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class CrewTest {
+  /** What a tile does. */
+  private interface Tile {
+    void run(int phase, int tile, int thread);
+  }
+
+  private record Tiles(int[] sizes, Tile work) implements Job {
+    static Tiles of(int phases, int tiles, Tile work) {
+      int[] sizes = new int[phases];
+      java.util.Arrays.fill(sizes, tiles);
+      return new Tiles(sizes, work);
+    }
+
+    @Override
+    public int phases() {
+      return sizes.length;
+    }
+
+    @Override
+    public int tiles(int phase) {
+      return sizes[phase];
+    }
+
+    @Override
+    public void run(int phase, int tile, int thread) {
+      work.run(phase, tile, thread);
+    }
+  }
+
+  /** A job whose every thread does one tile: each waits for the others in it. */
+  private static Tiles together(int threads, Tile work) {
+    CountDownLatch all = new CountDownLatch(threads);
+    return Tiles.of(
+        1,
+        threads,
+        (phase, tile, thread) -> {
+          all.countDown();
+          try {
+            all.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          work.run(phase, tile, thread);
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 9})
-  void everyThreadRunsTheBodyOnceAndTheCallerIsThreadZero(int threads) {
+  void threadsThatWaitForEachOtherAllTakePartAndTheCallerIsThreadZero(int threads) {
     try (Crew crew = new Crew(threads)) {
-      Thread[] seen = new Thread[threads];
-      AtomicIntegerArray calls = new AtomicIntegerArray(threads);
-      for (int run = 1; run <= 50; run++) {
-        crew.run(thread -> {
-          calls.incrementAndGet(thread);
-          seen[thread] = Thread.currentThread();
-        });
-        for (int thread = 0; thread < threads; thread++) {
-          assertThat(calls.get(thread)).isEqualTo(run);
+      for (int run = 0; run < 20; run++) {
+        Thread[] seen = new Thread[threads];
+        crew.run(together(threads, (phase, tile, thread) -> seen[thread] = Thread.currentThread()));
+        assertThat(seen).doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(seen[0]).isSameAs(Thread.currentThread());
+        for (int i = 1; i < threads; i++) {
+          assertThat(seen[i].getName()).isEqualTo("assay-cpu-" + i);
         }
       }
-      assertThat(seen).doesNotHaveDuplicates();
-      assertThat(seen[0]).isSameAs(Thread.currentThread());
-      assertThat(IntStream.range(1, threads).mapToObj(i -> seen[i].getName()))
-          .isEqualTo(IntStream.range(1, threads).mapToObj(i -> "assay-cpu-" + i).toList());
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 5})
-  void whatWasWrittenBeforeABarrierIsReadByAllAfterIt(int threads) {
-    int phases = 2000;
-    int[] cells = new int[threads * 16];
+  void whatAPhaseWroteIsReadByTheNext(int threads) {
+    int tiles = 7;
+    int[] cells = new int[tiles * 16];
     AtomicInteger wrong = new AtomicInteger();
     try (Crew crew = new Crew(threads)) {
-      crew.run(thread -> {
-        for (int phase = 1; phase <= phases; phase++) {
-          cells[thread * 16] = phase;
-          crew.barrier(thread);
-          for (int other = 0; other < threads; other++) {
-            if (cells[other * 16] != phase) {
-              wrong.incrementAndGet();
-            }
-          }
-          crew.barrier(thread);
-        }
-      });
+      crew.run(
+          Tiles.of(
+              4000,
+              tiles,
+              (phase, tile, thread) -> {
+                if (phase % 2 == 0) {
+                  cells[tile * 16] = phase;
+                } else {
+                  for (int other = 0; other < tiles; other++) {
+                    wrong.addAndGet(cells[other * 16] == phase - 1 ? 0 : 1);
+                  }
+                }
+              }));
     }
     assertThat(wrong).hasValue(0);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4})
-  void eachTileOfEachPhaseIsClaimedExactlyOnce(int threads) {
-    int[] sizes = {1, 7, 0, 64, 3, 1000, 2};
-    AtomicIntegerArray taken = new AtomicIntegerArray(1000);
+  @ValueSource(ints = {1, 2, 3, 4, 7})
+  void eachTileOfEachPhaseIsDoneExactlyOnceAndInOrder(int threads) {
+    int[] sizes = {0, 1, 7, 0, 0, 64, 3, 1000, 2, 0};
+    AtomicIntegerArray taken = new AtomicIntegerArray(1000 * sizes.length);
+    AtomicInteger latest = new AtomicInteger();
     AtomicInteger wrong = new AtomicInteger();
+    Job job =
+        new Tiles(
+            sizes,
+            (phase, tile, thread) -> {
+              taken.incrementAndGet(1000 * phase + tile);
+              wrong.addAndGet(latest.getAndSet(phase) > phase ? 1 : 0);
+            });
     try (Crew crew = new Crew(threads)) {
-      for (int run = 0; run < 100; run++) {
-        crew.run(thread -> {
-          for (int tiles : sizes) {
-            int tile;
-            while ((tile = crew.claim(thread, tiles)) >= 0) {
-              taken.incrementAndGet(tile);
-            }
-            crew.barrier(thread);
-            if (thread == 0) {
-              for (int i = 0; i < taken.length(); i++) {
-                wrong.addAndGet(Math.abs(taken.getAndSet(i, 0) - (i < tiles ? 1 : 0)));
-              }
-            }
-            crew.barrier(thread);
-          }
-        });
+      for (int run = 1; run <= 200; run++) {
+        latest.set(0);
+        crew.run(job);
+        for (int i = 0; i < taken.length(); i++) {
+          assertThat(taken.get(i)).isEqualTo(i % 1000 < sizes[i / 1000] ? run : 0);
+        }
       }
     }
     assertThat(wrong).hasValue(0);
@@ -96,44 +134,46 @@ final class CrewTest {
   void aThreadThatIsDoneTakesTheTilesOfOneThatIsBusy() {
     AtomicInteger byOther = new AtomicInteger();
     try (Crew crew = new Crew(2)) {
-      crew.run(thread -> {
-        if (thread == 0) {
-          while (byOther.get() < 10) {
-            Thread.onSpinWait();
-          }
-        }
-        while (crew.claim(thread, 10) >= 0) {
-          byOther.addAndGet(thread);
-        }
-      });
+      crew.run(
+          Tiles.of(
+              1,
+              10,
+              (phase, tile, thread) -> {
+                if (thread == 1) {
+                  byOther.incrementAndGet();
+                }
+                while (thread == 0 && byOther.get() < 9) {
+                  Thread.onSpinWait();
+                }
+              }));
     }
-    assertThat(byOther).hasValue(10);
+    assertThat(byOther).hasValueBetween(9, 10);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void aThrowingBodyEndsTheRunForAllAndTheCrewGoesOn(int threads) {
+  void aThrowingTileEndsTheRunAndTheCrewGoesOn(int threads) {
     try (Crew crew = new Crew(threads)) {
-      for (int failing = 0; failing < threads; failing++) {
-        int guilty = failing;
-        for (int repeat = 0; repeat < 200; repeat++) {
-          AtomicInteger passed = new AtomicInteger();
-          assertThatThrownBy(() ->
-                  crew.run(thread -> {
-                    crew.barrier(thread);
-                    if (thread == guilty) {
-                      throw new ArithmeticException("from " + thread);
-                    }
-                    crew.barrier(thread);
-                    passed.incrementAndGet();
-                  }))
-              .isInstanceOf(ArithmeticException.class)
-              .hasMessage("from " + guilty);
-          assertThat(passed).hasValue(0);
-          AtomicInteger after = new AtomicInteger();
-          crew.run(thread -> after.incrementAndGet());
-          assertThat(after).hasValue(threads);
-        }
+      for (int repeat = 0; repeat < 300; repeat++) {
+        int guilty = repeat % 5;
+        AtomicInteger later = new AtomicInteger();
+        assertThatThrownBy(() ->
+                crew.run(
+                    Tiles.of(
+                        3,
+                        5,
+                        (phase, tile, thread) -> {
+                          if (phase == 1 && tile == guilty) {
+                            throw new ArithmeticException("from " + tile);
+                          }
+                          later.addAndGet(phase == 2 ? 1 : 0);
+                        })))
+            .isInstanceOf(ArithmeticException.class)
+            .hasMessage("from " + guilty);
+        assertThat(later).hasValue(0);
+        AtomicInteger after = new AtomicInteger();
+        crew.run(Tiles.of(2, 4, (phase, tile, thread) -> after.incrementAndGet()));
+        assertThat(after).hasValue(8);
       }
     }
   }
@@ -142,27 +182,32 @@ final class CrewTest {
   void ofSeveralFailuresOneIsThrown() {
     try (Crew crew = new Crew(3)) {
       assertThatThrownBy(() ->
-              crew.run(thread -> {
-                throw new AssertionError("all fail");
-              }))
+              crew.run(
+                  together(
+                      3,
+                      (phase, tile, thread) -> {
+                        throw new AssertionError("all fail");
+                      })))
           .isInstanceOf(AssertionError.class)
           .hasMessage("all fail");
     }
   }
 
   @Test
-  void workersThatHaveParkedTakeTheNextRun() {
+  void workersThatHaveParkedTakePartInTheNextRun() {
     AtomicInteger calls = new AtomicInteger();
     try (Crew crew = new Crew(4)) {
       for (int run = 0; run < 10; run++) {
         LockSupport.parkNanos(3_000_000);
-        crew.run(thread -> {
-          if (thread == 2) {
-            LockSupport.parkNanos(3_000_000);
-          }
-          crew.barrier(thread);
-          calls.incrementAndGet();
-        });
+        crew.run(
+            together(
+                4,
+                (phase, tile, thread) -> {
+                  if (thread == 2) {
+                    LockSupport.parkNanos(3_000_000);
+                  }
+                  calls.incrementAndGet();
+                }));
       }
     }
     assertThat(calls).hasValue(40);
@@ -172,14 +217,11 @@ final class CrewTest {
   void callersOfSeveralThreadsTakeTurns() throws InterruptedException {
     int[] sum = new int[1];
     try (Crew crew = new Crew(2)) {
+      Job job = Tiles.of(3, 1, (phase, tile, thread) -> sum[0]++);
       Runnable task =
           () -> {
             for (int i = 0; i < 200; i++) {
-              crew.run(thread -> {
-                if (thread == 1) {
-                  sum[0]++;
-                }
-              });
+              crew.run(job);
             }
           };
       Thread one = Thread.ofPlatform().start(task);
@@ -187,18 +229,22 @@ final class CrewTest {
       one.join();
       two.join();
     }
-    assertThat(sum[0]).isEqualTo(400);
+    assertThat(sum[0]).isEqualTo(1200);
   }
 
   @Test
   void anInterruptOfTheCallerIsKeptForIt() {
     try (Crew crew = new Crew(2)) {
       Thread.currentThread().interrupt();
-      crew.run(thread -> {
-        if (thread == 1) {
-          LockSupport.parkNanos(5_000_000);
-        }
-      });
+      crew.run(
+          Tiles.of(
+              1,
+              8,
+              (phase, tile, thread) -> {
+                if (thread == 1) {
+                  LockSupport.parkNanos(5_000_000);
+                }
+              }));
       assertThat(Thread.interrupted()).isTrue();
     }
   }
@@ -206,15 +252,19 @@ final class CrewTest {
   @Test
   void aRunInsideARunIsRefused() {
     try (Crew crew = new Crew(2)) {
+      Job nothing = Tiles.of(1, 1, (phase, tile, thread) -> {});
       for (int guilty = 0; guilty < 2; guilty++) {
         int number = guilty;
         assertThatIllegalStateException()
             .isThrownBy(() ->
-                crew.run(thread -> {
-                  if (thread == number) {
-                    crew.run(inner -> {});
-                  }
-                }))
+                crew.run(
+                    together(
+                        2,
+                        (phase, tile, thread) -> {
+                          if (thread == number) {
+                            crew.run(nothing);
+                          }
+                        })))
             .withMessageContaining("inside a run");
       }
     }
@@ -223,12 +273,13 @@ final class CrewTest {
   @Test
   void aClosedCrewRefusesToRunAndItsThreadsEnd() throws InterruptedException {
     Crew crew = new Crew(2);
-    Thread[] worker = new Thread[2];
-    crew.run(thread -> worker[thread] = Thread.currentThread());
+    Thread[] seen = new Thread[2];
+    crew.run(together(2, (phase, tile, thread) -> seen[thread] = Thread.currentThread()));
     crew.close();
     crew.close();
-    worker[1].join();
-    assertThatIllegalStateException().isThrownBy(() -> crew.run(thread -> {}));
+    seen[1].join();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> crew.run(Tiles.of(1, 1, (phase, tile, thread) -> {})));
   }
 
   @Test
@@ -252,18 +303,23 @@ final class CrewTest {
     try (Crew crew = new Crew(3)) {
       for (long bytes : new long[] {100, 64, 5000}) {
         crew.reserve(bytes);
-        crew.run(thread -> {
-          long address = crew.scratch(thread);
-          assertThat(address % Memory.ALIGNMENT).isZero();
-          for (long i = 0; i < bytes / 4; i++) {
-            Memory.setInt(address + 4 * i, thread);
-          }
-          crew.barrier(thread);
-          for (long i = 0; i < bytes / 4; i++) {
-            assertThat(Memory.getInt(address + 4 * i)).isEqualTo(thread);
-          }
-        });
+        crew.run(together(3, (phase, tile, thread) -> fill(crew.scratch(thread), bytes, thread)));
+        crew.run(
+            together(
+                3,
+                (phase, tile, thread) -> {
+                  for (long i = 0; i < bytes / 4; i++) {
+                    assertThat(Memory.getInt(crew.scratch(thread) + 4 * i)).isEqualTo(thread);
+                  }
+                }));
       }
+    }
+  }
+
+  private static void fill(long address, long bytes, int value) {
+    assertThat(address % Memory.ALIGNMENT).isZero();
+    for (long i = 0; i < bytes / 4; i++) {
+      Memory.setInt(address + 4 * i, value);
     }
   }
 
@@ -271,33 +327,27 @@ final class CrewTest {
   void runningAllocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int[] sum = new int[64];
-    long[] allocated = new long[2];
-    long[] before = new long[2];
     try (Crew crew = new Crew(2)) {
-      Crew.Body body =
-          thread -> {
-            for (int phase = 0; phase < 5; phase++) {
-              while (crew.claim(thread, 10) >= 0) {
-                sum[thread * 32]++;
-              }
-              crew.barrier(thread);
-            }
-          };
-      Crew.Body measure =
-          thread ->
-              allocated[thread] =
-                  threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
-      crew.run(measure);
+      Job job = Tiles.of(5, 10, (phase, tile, thread) -> sum[thread * 32]++);
+      long[] identities = new long[2];
+      crew.run(
+          together(
+              2, (phase, tile, thread) -> identities[thread] = Thread.currentThread().threadId()));
       for (int run = 0; run < 1000; run++) {
-        crew.run(body);
+        crew.run(job);
       }
-      crew.run(measure);
-      System.arraycopy(allocated, 0, before, 0, 2);
+      long[] before = new long[2];
+      long[] after = new long[2];
+      for (int i = 0; i < 2; i++) { // the first reading of a thread may allocate
+        before[0] = threads.getThreadAllocatedBytes(identities[0]);
+        before[1] = threads.getThreadAllocatedBytes(identities[1]);
+      }
       for (int run = 0; run < 1000; run++) {
-        crew.run(body);
+        crew.run(job);
       }
-      crew.run(measure);
-      assertThat(allocated).isEqualTo(before);
+      after[0] = threads.getThreadAllocatedBytes(identities[0]);
+      after[1] = threads.getThreadAllocatedBytes(identities[1]);
+      assertThat(after).isEqualTo(before);
     }
     assertThat(sum[0] + sum[32]).isEqualTo(100_000);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.assay.cpu.crew.Crew;
+import dev.assay.cpu.crew.Job;
 import dev.assay.cpu.kernel.Kernel;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
@@ -19,7 +20,7 @@ public final class Kernels {
         Arena arena = Arena.ofShared()) {
       Floats workspace = Floats.empty(arena, (int) (kernel.workspaceBytes() / 4));
       crew.reserve(kernel.scratchBytes());
-      crew.run(body(crew, kernel, with(operands, workspace)));
+      crew.run(new KernelJob(crew, kernel, with(operands, workspace)));
       workspace.values();
     }
   }
@@ -30,17 +31,21 @@ public final class Kernels {
     return all;
   }
 
-  private static Crew.Body body(Crew crew, Kernel kernel, long[] operands) {
-    return thread -> {
-      for (int phase = 0; phase < kernel.phases(); phase++) {
-        int tiles = kernel.tiles(phase);
-        int tile;
-        while ((tile = crew.claim(thread, tiles)) >= 0) {
-          kernel.run(phase, tile, operands, crew.scratch(thread));
-        }
-        crew.barrier(thread);
-      }
-    };
+  private record KernelJob(Crew crew, Kernel kernel, long[] operands) implements Job {
+    @Override
+    public int phases() {
+      return kernel.phases();
+    }
+
+    @Override
+    public int tiles(int phase) {
+      return kernel.tiles(phase);
+    }
+
+    @Override
+    public void run(int phase, int tile, int thread) {
+      kernel.run(phase, tile, operands, crew.scratch(thread));
+    }
   }
 
   /** Runs a kernel with 1, 2 and 4 threads and checks that the result has the same bits. */
@@ -62,13 +67,13 @@ public final class Kernels {
         Arena arena = Arena.ofShared()) {
       Floats workspace = Floats.empty(arena, (int) (kernel.workspaceBytes() / 4));
       crew.reserve(kernel.scratchBytes());
-      Crew.Body body = body(crew, kernel, with(operands, workspace));
+      Job job = new KernelJob(crew, kernel, with(operands, workspace));
       long least = Long.MAX_VALUE;
       // The Vector API allocates until it is compiled, which takes a number of runs.
       for (int run = 0; run < 20_000 && least > 0; run++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 10; i++) {
-          crew.run(body);
+          crew.run(job);
         }
         least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       }
