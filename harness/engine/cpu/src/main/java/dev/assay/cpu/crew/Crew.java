@@ -43,10 +43,10 @@ public final class Crew implements AutoCloseable {
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final ReentrantLock running = new ReentrantLock();
 
-  // Written while nobody holds a tile, read by those who hold one.
+  // Written while nobody has a share of a phase to count, read by those who have.
   private Job job = NOTHING;
   private int phase;
-  private int tiles;
+  private int shares;
 
   private volatile boolean closed;
 
@@ -92,12 +92,12 @@ public final class Crew implements AutoCloseable {
     try {
       job = work;
       phase = -1;
-      advance();
+      if (open()) {
+        count(1);
+      }
       for (long seen = signal.count(); !Signal.isIdle(seen); seen = signal.count()) {
         perform(0);
-        if (signal.count() == seen) {
-          signal.await(seen, 0);
-        }
+        signal.await(seen, 0);
       }
       job = NOTHING;
       thrown = failure.getAndSet(null);
@@ -112,18 +112,32 @@ public final class Crew implements AutoCloseable {
     }
   }
 
-  /** Opens the next phase that has tiles, or ends the run. */
-  private void advance() {
+  /**
+   * Opens the next phase that has tiles, or ends the run.
+   *
+   * @return whether a phase is open, which then waits for its opener to count a share of its own
+   */
+  private boolean open() {
     do {
       phase++;
     } while (phase < job.phases() && job.tiles(phase) == 0);
-    if (phase < job.phases()) {
-      tiles = job.tiles(phase);
+    boolean more = phase < job.phases();
+    if (more) {
+      shares = job.tiles(phase) + 1;
       done.set(0);
-      claims.offer(tiles);
-      signal.publish(false);
-    } else {
-      signal.publish(true);
+      claims.offer(shares - 1);
+    }
+    signal.publish(!more);
+    return more;
+  }
+
+  /** Counts shares of the open phase as done; with the last one, opens what comes next. */
+  private void count(int own) {
+    int counted = own;
+    int all = shares; // stands still until this thread has counted
+    while (done.addAndGet(counted) == all && open()) {
+      counted = 1;
+      all = shares;
     }
   }
 
@@ -134,12 +148,8 @@ public final class Crew implements AutoCloseable {
       attempt(tile, thread);
       mine++;
     }
-    // Until this thread counts its tiles the phase is open, and its fields stand still.
     if (mine > 0) {
-      int all = tiles;
-      if (done.addAndGet(mine) == all) {
-        advance();
-      }
+      count(mine);
     }
   }
 

@@ -130,6 +130,22 @@ final class CrewTest {
     assertThat(wrong).hasValue(0);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void phasesOfFewTilesAreNeverLost(int threads) {
+    int[] counts = new int[4 * 16];
+    Job job = Tiles.of(200, 1, (phase, tile, thread) -> counts[0]++);
+    Job pairs = Tiles.of(100, 2, (phase, tile, thread) -> counts[16 + 16 * tile]++);
+    try (Crew crew = new Crew(threads)) {
+      for (int run = 0; run < 1000; run++) {
+        crew.run(job);
+        crew.run(pairs);
+      }
+    }
+    assertThat(new int[] {counts[0], counts[16], counts[32]})
+        .containsExactly(200_000, 100_000, 100_000);
+  }
+
   @Test
   void aThreadThatIsDoneTakesTheTilesOfOneThatIsBusy() {
     AtomicInteger byOther = new AtomicInteger();
