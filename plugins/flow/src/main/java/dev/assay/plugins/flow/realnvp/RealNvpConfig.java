@@ -1,0 +1,48 @@
+package dev.assay.plugins.flow.realnvp;
+
+import dev.assay.nn.Activation;
+import dev.assay.spi.Param;
+import java.util.List;
+
+/** Training configuration of RealNVP. */
+public record RealNvpConfig(
+    @Param(doc = "Tables: coupling layers.", value = "8", min = 1, max = 256) int couplings,
+    @Param(
+            doc = "Tables: widths of the hidden layers of each coupling's network.",
+            value = "[64, 64]",
+            min = 1,
+            max = 65536)
+        List<Integer> hidden,
+    @Param(
+            doc = "Images: scales, the last without a squeeze; fewer where a side becomes odd.",
+            value = "3",
+            min = 1,
+            max = 16)
+        int scales,
+    @Param(doc = "Images: channels of each coupling's network.", value = "32", min = 1, max = 4096)
+        int channels,
+    @Param(
+            doc = "Images: residual blocks of each coupling's network.",
+            value = "2",
+            min = 0,
+            max = 64)
+        int blocks,
+    @Param(doc = "Nonlinearity of the networks.", value = "relu") Activation activation,
+    @Param(doc = "Whether to learn p(x | label) instead of p(x).", value = "false")
+        boolean conditional,
+    @Param(doc = "Training examples per update.", value = "256", min = 1, max = 65536) int batch,
+    @Param(doc = "Learning rate of Adam.", value = "3e-3", min = 0, max = 1) double learningRate,
+    @Param(
+            doc =
+                "Updates over which the learning rate falls by half a cosine to a hundredth; 0 for"
+                    + " a constant one.",
+            value = "0",
+            min = 0,
+            max = 1e9)
+        long decaySteps,
+    @Param(
+            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
+            value = "5",
+            min = 0,
+            max = 1e9)
+        double clip) {}

@@ -1,0 +1,10 @@
+/**
+ * RealNVP: affine couplings. Dinh, Sohl-Dickstein and Bengio 2016.
+ *
+ * <p>May import: {@code dev.assay.plugins.flow}, {@code dev.assay.spi}, {@code dev.assay.nn} and
+ * {@code dev.assay.tensor}.
+ */
+@NullMarked
+package dev.assay.plugins.flow.realnvp;
+
+import org.jspecify.annotations.NullMarked;
