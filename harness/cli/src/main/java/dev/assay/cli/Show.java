@@ -6,6 +6,9 @@ import java.util.Locale;
 final class Show {
   private static final String[] THOUSANDS = {"", "k", "M", "G", "T", "P"};
 
+  /** A deviation this small beside its mean comes from the summation alone. */
+  private static final double ROUNDING = 1e-12;
+
   private Show() {}
 
   /** Four significant digits, without an exponent where that is short: 24.77, 0.0312, 1.2e-07. */
@@ -26,7 +29,10 @@ final class Show {
 
   /** A mean and its deviation, both to two digits of the deviation: 18.62 ±0.05. */
   static String spread(double mean, double deviation) {
-    double size = Math.abs(deviation);
+    double size = Math.abs(deviation) < ROUNDING * Math.abs(mean) ? 0 : Math.abs(deviation);
+    if (size == 0) {
+      return number(mean) + " ±0";
+    }
     if (!(size >= 1e-6) || size >= 1e6 || Math.abs(mean) >= 1e6) {
       return number(mean) + " ±" + number(deviation);
     }

@@ -21,6 +21,7 @@ final class ShowTest {
     assertThat(Show.spread(18.6234, 0.0512)).isEqualTo("18.623 ±0.051");
     assertThat(Show.spread(121.04, 12.3)).isEqualTo("121 ±12");
     assertThat(Show.spread(2.5, 0)).isEqualTo("2.500 ±0");
+    assertThat(Show.spread(24.7649, 4.4e-15)).isEqualTo("24.76 ±0");
   }
 
   @Test

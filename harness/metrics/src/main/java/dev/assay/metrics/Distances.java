@@ -1,6 +1,7 @@
 package dev.assay.metrics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Squared Euclidean distances between all pairs of two sets of points, in memory for a few rows.
@@ -8,11 +9,19 @@ import java.util.Arrays;
  * − x| to the bit.
  */
 public final class Distances {
-  /** Rows of x that share a tile while it is in the cache. */
-  private static final int BLOCK = 64;
+  /** Points of x that one thread takes at a time; even. */
+  private static final int BLOCK = 32;
+
+  /** Coordinates of a tile that stay in the nearest cache while a block passes; even. */
+  private static final int CHUNK = 16;
+
+  /** Blocks that threads share out; each is computed alone, so that no bit depends on threads. */
+  private static final int PARALLEL = 8;
 
   /** Points of y in a tile. */
-  private static final int TILE = 64;
+  private static final int TILE = 256;
+
+  private static final double[] ZERO = new double[TILE];
 
   private Distances() {}
 
@@ -55,63 +64,93 @@ public final class Distances {
   }
 
   private static void walk(Points x, Points y, boolean aboveOnly, Row row) {
-    double[][] tiles = tiles(y);
-    double[][] block = new double[BLOCK][y.rows()];
-    for (int first = 0; first < x.rows(); first += BLOCK) {
-      int count = Math.min(BLOCK, x.rows() - first);
-      for (int t = aboveOnly ? first / TILE : 0; t < tiles.length; t++) {
-        int from = t * TILE;
-        int width = Math.min(TILE, y.rows() - from);
-        for (int b = 0; b < count; b++) {
-          line(x, first + b, tiles[t], width, block[b], from);
+    double[][][] tiles = tiles(y);
+    double[][][] blocks = new double[PARALLEL][BLOCK][tiles.length * TILE];
+    double[] shown = new double[y.rows()];
+    for (int first = 0; first < x.rows(); first += PARALLEL * BLOCK) {
+      int start = first;
+      IntStream.range(0, PARALLEL)
+          .parallel()
+          .forEach(b -> block(x, start + b * BLOCK, tiles, aboveOnly, blocks[b]));
+      int count = Math.min(PARALLEL * BLOCK, x.rows() - first);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(blocks[i / BLOCK][i % BLOCK], 0, shown, 0, shown.length);
+        row.accept(first + i, shown);
+      }
+    }
+  }
+
+  /** Points first, first + 1, … of x to all points of y, or to those that may lie behind them. */
+  private static void block(
+      Points x, int first, double[][][] tiles, boolean aboveOnly, double[][] out) {
+    int count = Math.min(BLOCK, x.rows() - first);
+    double[][] sums = new double[BLOCK][TILE];
+    for (int t = aboveOnly ? first / TILE : 0; t < tiles.length; t++) {
+      for (int b = 0; b < count; b++) {
+        Arrays.fill(sums[b], 0);
+      }
+      for (int c = 0; c < x.width(); c += CHUNK) {
+        int end = Math.min(c + CHUNK, x.width());
+        for (int b = 0; b < count; b += 2) {
+          int second = Math.min(b + 1, count - 1);
+          pair(x, first + b, first + second, tiles[t], c, end, sums[b], sums[b + 1]);
         }
       }
       for (int b = 0; b < count; b++) {
-        row.accept(first + b, block[b]);
+        System.arraycopy(sums[b], 0, out[b], t * TILE, TILE);
       }
     }
   }
 
-  /** Point i of x to the points of a tile, four coordinates at a time. */
-  private static void line(Points x, int i, double[] tile, int n, double[] out, int from) {
-    double[] sums = new double[TILE];
+  /** Two points of x to the points of a tile, two coordinates at a time, from one to another. */
+  private static void pair(
+      Points x, int i, int i2, double[][] tile, int from, int to, double[] sums, double[] sums2) {
     double[] data = x.data();
     int at = i * x.width();
-    int c = 0;
-    for (; c + 4 <= x.width(); c += 4) {
-      double x0 = data[at + c];
-      double x1 = data[at + c + 1];
-      double x2 = data[at + c + 2];
-      double x3 = data[at + c + 3];
-      int base = c * TILE;
-      for (int j = 0; j < TILE; j++) {
-        double d0 = x0 - tile[base + j];
-        double d1 = x1 - tile[base + TILE + j];
-        double d2 = x2 - tile[base + 2 * TILE + j];
-        double d3 = x3 - tile[base + 3 * TILE + j];
-        sums[j] += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
-      }
+    int at2 = i2 * x.width();
+    int c = from;
+    for (; c + 2 <= to; c += 2) {
+      double a = data[at + c];
+      double b = data[at + c + 1];
+      double a2 = data[at2 + c];
+      double b2 = data[at2 + c + 1];
+      add(tile[c], tile[c + 1], a, b, a2, b2, sums, sums2);
     }
-    for (; c < x.width(); c++) {
-      double value = data[at + c];
-      int base = c * TILE;
-      for (int j = 0; j < TILE; j++) {
-        double d = value - tile[base + j];
-        sums[j] += d * d;
-      }
+    if (c < to) {
+      add(tile[c], ZERO, data[at + c], 0, data[at2 + c], 0, sums, sums2);
     }
-    System.arraycopy(sums, 0, out, from, n);
   }
 
   /**
-   * Points of y, {@link #TILE} to an array, coordinate after coordinate; the last filled with 0.
+   * Adds the squares of two coordinates. All arrays are read and written at the same index, and
+   * little is done in one turn, as the compiler turns such a loop into vectors.
    */
-  private static double[][] tiles(Points y) {
-    double[][] tiles = new double[(y.rows() + TILE - 1) / TILE][y.width() * TILE];
+  private static void add(
+      double[] ya,
+      double[] yb,
+      double a,
+      double b,
+      double a2,
+      double b2,
+      double[] sums,
+      double[] sums2) {
+    for (int j = 0; j < TILE; j++) {
+      double d = a - ya[j];
+      double e = b - yb[j];
+      double d2 = a2 - ya[j];
+      double e2 = b2 - yb[j];
+      sums[j] += d * d + e * e;
+      sums2[j] += d2 * d2 + e2 * e2;
+    }
+  }
+
+  /** Points of y, {@link #TILE} to a tile: [tile][coordinate][point]; the last filled with 0. */
+  private static double[][][] tiles(Points y) {
+    double[][][] tiles = new double[(y.rows() + TILE - 1) / TILE][y.width()][TILE];
     for (int j = 0; j < y.rows(); j++) {
-      double[] tile = tiles[j / TILE];
+      double[][] tile = tiles[j / TILE];
       for (int c = 0; c < y.width(); c++) {
-        tile[c * TILE + j % TILE] = y.data()[j * y.width() + c];
+        tile[c][j % TILE] = y.data()[j * y.width() + c];
       }
     }
     return tiles;

@@ -28,24 +28,64 @@ public final class TwoSample {
    */
   public static NeighbourAccuracy neighbourAccuracy(Points real, Points fake) {
     Points pooled = real.and(fake);
-    double[] right = new double[2];
-    Distances.squared(
-        pooled,
+    Neighbours neighbours = new Neighbours(pooled.rows(), real.rows());
+    Distances.above(
         pooled,
         (i, d) -> {
-          d[i] = Double.POSITIVE_INFINITY;
-          double best = Arrays.stream(d).min().orElseThrow();
-          int[] nearest = new int[2];
-          for (int j = 0; j < d.length; j++) {
-            if (d[j] == best) {
-              nearest[j < real.rows() ? 0 : 1]++;
-            }
+          for (int j = i + 1; j < d.length; j++) {
+            neighbours.pair(i, j, d[j]);
           }
-          int own = i < real.rows() ? 0 : 1;
-          right[own] += (double) nearest[own] / (nearest[0] + nearest[1]);
         });
+    double ofReal = neighbours.right(0, real.rows());
+    double ofFake = neighbours.right(real.rows(), pooled.rows());
     return new NeighbourAccuracy(
-        (right[0] + right[1]) / pooled.rows(), right[0] / real.rows(), right[1] / fake.rows());
+        (ofReal + ofFake) / pooled.rows(), ofReal / real.rows(), ofFake / fake.rows());
+  }
+
+  /** The nearest of all points to each, and how many of them are real and fake. */
+  private static final class Neighbours {
+    private final double[] best;
+    private final int[] real;
+    private final int[] fake;
+    private final int reals;
+
+    /**
+     * @param reals the first points are real, the others fake
+     */
+    Neighbours(int points, int reals) {
+      this.reals = reals;
+      best = new double[points];
+      Arrays.fill(best, Double.POSITIVE_INFINITY);
+      real = new int[points];
+      fake = new int[points];
+    }
+
+    void pair(int i, int j, double squared) {
+      if (squared <= best[i]) {
+        add(i, j, squared);
+      }
+      if (squared <= best[j]) {
+        add(j, i, squared);
+      }
+    }
+
+    private void add(int point, int neighbour, double squared) {
+      if (squared < best[point]) {
+        best[point] = squared;
+        real[point] = 0;
+        fake[point] = 0;
+      }
+      (neighbour < reals ? real : fake)[point]++;
+    }
+
+    /** Sum over points of the share of their neighbours that is of their own kind. */
+    double right(int from, int to) {
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += (double) (i < reals ? real : fake)[i] / (real[i] + fake[i]);
+      }
+      return sum;
+    }
   }
 
   /**
@@ -152,11 +192,19 @@ public final class TwoSample {
     return all;
   }
 
+  /** Median of the distances; the root keeps the order. */
   private static double medianRoot(double[] squared) {
-    double[] roots = new double[squared.length];
-    Arrays.setAll(roots, i -> Math.sqrt(squared[i]));
-    Arrays.sort(roots);
-    return Statistics.quantile(roots, 0.5);
+    if (squared.length == 0) {
+      return Double.NaN;
+    }
+    double[] order = squared.clone();
+    int middle = order.length / 2;
+    double upper = Math.sqrt(Selection.smallest(order, middle));
+    if (order.length % 2 == 1) {
+      return upper;
+    }
+    double lower = Math.sqrt(Arrays.stream(order, 0, middle).max().orElseThrow());
+    return lower + (upper - lower) / 2;
   }
 
   /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class DistancesTest {
   @ParameterizedTest
-  @CsvSource({"1,1,1", "1,200,3", "63,65,4", "64,64,5", "65,63,7", "130,129,17"})
+  @CsvSource({"1,1,1", "1,200,3", "63,65,4", "64,64,5", "65,63,7", "130,129,17", "300,520,6"})
   void squaredIsTheSumOfSquaredDifferences(int n, int m, int width) {
     Points x = Clouds.normal(n, width, 0, 1);
     Points y = Clouds.normal(m, width, 1, 2);
@@ -27,7 +27,7 @@ final class DistancesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1", "2", "64", "65", "200"})
+  @CsvSource({"1", "2", "64", "65", "200", "530"})
   void aboveAgreesWithSquaredBehindTheDiagonal(int n) {
     Points x = Clouds.normal(n, 6, 0, 3);
     double[][] whole = all(x, x);
