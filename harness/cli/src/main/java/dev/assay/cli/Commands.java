@@ -21,6 +21,7 @@ final class Commands {
     ALL.put("data", DataCommand::new);
     ALL.put("schema", SchemaCommand::new);
     ALL.put("doctor", DoctorCommand::new);
+    ALL.put("bench", BenchCommand::new);
   }
 
   private Commands() {}

@@ -51,7 +51,8 @@ final class MainTest {
         "reproduce",
         "data",
         "schema",
-        "doctor"
+        "doctor",
+        "bench"
       })
   void everyCommandIsListedAndHasHelp(String command) {
     assertThat(run("--help").out()).containsPattern("(?m)^  " + command + " +[A-Z]");
@@ -71,6 +72,8 @@ final class MainTest {
       delimiter = '|',
       value = {
         "rnu | there is no command 'rnu'; did you mean run?",
+        "bench stps | 'stps' is none of: steps, sampling; did you mean 'steps'?",
+        "bench steps --blocks 0 | --blocks is 0, but must be at least 1",
         "list mdels | 'mdels' is none of: models, datasets, metrics, backends; did you mean 'models'?",
         "list models vaee | there is no model 'vaee'; did you mean 'vae'? choices: ",
         "list models --jsn | there is no option '--jsn'; did you mean --json?",

@@ -1,5 +1,6 @@
 package dev.assay.bench;
 
+import dev.assay.bench.compare.Timing;
 import dev.assay.bench.steps.Step;
 import dev.assay.bench.steps.Steps;
 import dev.assay.bench.steps.Workload;

@@ -1,5 +1,7 @@
 package dev.assay.bench.steps;
 
+import dev.assay.bench.data.Rows;
+import dev.assay.bench.data.SyntheticData;
 import dev.assay.nn.Activation;
 import dev.assay.nn.Adam;
 import dev.assay.nn.BatchNorm;
@@ -53,7 +55,7 @@ final class Dcgan {
     for (int i = 0; i < pictures.length; i++) {
       pictures[i] = 2 * pictures[i] - 1;
     }
-    SyntheticData.Rows rows = new SyntheticData.Rows(pictures, SIDE * SIDE, batch);
+    Rows rows = new Rows(pictures, SIDE * SIDE, batch);
     return new CompiledStep(
         backend,
         gan.graph(batch),

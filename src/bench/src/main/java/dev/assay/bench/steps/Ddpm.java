@@ -1,5 +1,7 @@
 package dev.assay.bench.steps;
 
+import dev.assay.bench.data.Rows;
+import dev.assay.bench.data.SyntheticData;
 import dev.assay.nn.Adam;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.TrainStep;
@@ -34,8 +36,7 @@ final class Ddpm {
     noised = noised.add(at(t, i -> Math.sqrt(1 - kept(i))).mul(noise));
     Tensor predicted = new UNet(store).apply(noised, t.toFloat());
     Tensor loss = predicted.sub(noise).square().mean();
-    SyntheticData.Rows rows =
-        new SyntheticData.Rows(framed(random.child("pictures")), PIXELS, batch);
+    Rows rows = new Rows(framed(random.child("pictures")), PIXELS, batch);
     int[] times = new int[batch];
     return new CompiledStep(
         backend,

@@ -1,5 +1,7 @@
 package dev.assay.bench.steps;
 
+import dev.assay.bench.data.ConsecutiveWindows;
+import dev.assay.bench.data.SyntheticData;
 import dev.assay.nn.Adam;
 import dev.assay.nn.Embedding;
 import dev.assay.nn.Initializer;
@@ -43,17 +45,17 @@ final class LstmLm {
     ParameterStore store = new ParameterStore(backend, random.child("weights"));
     LstmLm lstm = new LstmLm(length, batch);
     Graph graph = lstm.graph(store);
-    Reader reader =
-        new Reader(SyntheticData.text(CORPUS, VOCABULARY, random.child("text")), length, batch);
+    int[] text = SyntheticData.text(CORPUS, VOCABULARY, random.child("text"));
+    ConsecutiveWindows windows = new ConsecutiveWindows(text, length, batch);
     return new CompiledStep(
         backend,
         graph,
         (program, _) -> {
-          if (reader.next()) {
+          if (windows.next()) {
             lstm.states.keySet().forEach(state -> state.write(new float[state.shape().size()]));
           }
-          program.set("tokens", reader.tokens);
-          program.set("targets", reader.targets);
+          program.set("tokens", windows.tokens());
+          program.set("targets", windows.targets());
           program.set(TrainStep.LEARNING_RATE, new float[] {2e-3f});
         },
         random.child("steps"),
@@ -103,38 +105,5 @@ final class LstmLm {
 
   private Variable state(ParameterStore store, String name) {
     return store.buffer(name, Shape.of(batch, WIDTH), 0);
-  }
-
-  /** Consecutive windows of a text cut into one part per row, time first. */
-  private static final class Reader {
-    private final int[] text;
-    private final int length;
-    private final int batch;
-    private final int part;
-    private final int[] tokens;
-    private final int[] targets;
-    private int position;
-
-    Reader(int[] text, int length, int batch) {
-      this.text = text;
-      this.length = length;
-      this.batch = batch;
-      part = (text.length - 1) / batch;
-      tokens = new int[length * batch];
-      targets = new int[length * batch];
-    }
-
-    /** True if it begins anew. */
-    boolean next() {
-      boolean over = position + length > part;
-      position = over ? 0 : position;
-      for (int i = 0; i < tokens.length; i++) {
-        int at = i % batch * part + position + i / batch;
-        tokens[i] = text[at];
-        targets[i] = text[at + 1];
-      }
-      position += length;
-      return over;
-    }
   }
 }

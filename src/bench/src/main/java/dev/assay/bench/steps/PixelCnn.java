@@ -1,5 +1,7 @@
 package dev.assay.bench.steps;
 
+import dev.assay.bench.data.Rows;
+import dev.assay.bench.data.SyntheticData;
 import dev.assay.nn.Adam;
 import dev.assay.nn.Conv2d;
 import dev.assay.nn.Parameter;
@@ -27,8 +29,7 @@ final class PixelCnn {
     ParameterStore store = new ParameterStore(backend, random.child("weights"));
     Tensor loss = loss(store, Tensor.input("x", DType.F32, Shape.of(batch, SIDE, SIDE, 1)));
     float[] pictures = SyntheticData.pictures(EXAMPLES, random.child("pictures"));
-    SyntheticData.Rows rows =
-        new SyntheticData.Rows(SyntheticData.binary(pictures), SIDE * SIDE, batch);
+    Rows rows = new Rows(SyntheticData.binary(pictures), SIDE * SIDE, batch);
     return new CompiledStep(
         backend,
         new TrainStep(loss, store.parameters(), Adam.standard(store.scope("adam"))).build(),

@@ -1,5 +1,7 @@
 package dev.assay.bench.steps;
 
+import dev.assay.bench.data.Rows;
+import dev.assay.bench.data.SyntheticData;
 import dev.assay.nn.Activation;
 import dev.assay.nn.Adam;
 import dev.assay.nn.Initializer;
@@ -30,7 +32,7 @@ final class RealNvp {
     ParameterStore store = new ParameterStore(backend, random.child("weights"));
     Tensor loss = loss(store, Tensor.input("x", DType.F32, Shape.of(batch, width)));
     float[] points = SyntheticData.moons(POINTS, width, random.child("points"));
-    SyntheticData.Rows rows = new SyntheticData.Rows(points, width, batch);
+    Rows rows = new Rows(points, width, batch);
     return new CompiledStep(
         backend,
         new TrainStep(loss, store.parameters(), Adam.standard(store.scope("adam"))).build(),

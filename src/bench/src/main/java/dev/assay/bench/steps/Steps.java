@@ -1,22 +1,26 @@
 package dev.assay.bench.steps;
 
-import dev.assay.bench.steps.Gpt.Size;
+import dev.assay.bench.steps.GptNetwork.Size;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The steps that can be timed. */
+/** The steps that can be timed: of training, and of sampling. */
 public final class Steps {
-  private static final List<Step> ALL =
+  private static final Size SMALL = new Size(4, 4, 128, 64);
+  private static final Size MEDIUM = new Size(6, 6, 384, 256);
+
+  private static final List<Step> TRAINING =
       List.of(
           new Step(
               "gpt-shakespeare-cpu",
               "tokens",
               "GPT, 4 layers, 4 heads, width 128, context 64, batch 12, AdamW",
-              (backend, random) -> Gpt.training(backend, random, new Size(4, 4, 128, 64), 12)),
+              (backend, random) -> Gpt.training(backend, random, SMALL, 12)),
           new Step(
               "gpt-medium",
               "tokens",
               "GPT, 6 layers, 6 heads, width 384, context 256, batch 8, AdamW",
-              (backend, random) -> Gpt.training(backend, random, new Size(6, 6, 384, 256), 8)),
+              (backend, random) -> Gpt.training(backend, random, MEDIUM, 8)),
           new Step(
               "vae-mlp",
               "examples",
@@ -43,11 +47,6 @@ public final class Steps {
               "DDPM, U-Net of 32-64-128 channels at 32×32, batch 32, Adam",
               (backend, random) -> Ddpm.training(backend, random, 32)),
           new Step(
-              "ddpm-unet-28-sample",
-              "examples",
-              "one reverse step of that U-Net, batch 64",
-              (backend, random) -> Ddpm.reverse(backend, random, 64)),
-          new Step(
               "lstm-lm",
               "tokens",
               "LSTM language model, 2 layers of 256, sequence 64, batch 32, Adam",
@@ -58,24 +57,58 @@ public final class Steps {
               "PixelCNN, 7 masked residual blocks of 64 channels, batch 16, Adam",
               (backend, random) -> PixelCnn.training(backend, random, 16)));
 
+  private static final List<Step> SAMPLING =
+      List.of(
+          new Step(
+              "gpt-decoding-small-b1",
+              "tokens",
+              "GPT, 4 layers, width 128, context 64: a context of tokens for 1 row, one by one",
+              (backend, random) -> new GptDecoding(backend, random, SMALL, 1)),
+          new Step(
+              "gpt-decoding-small-b16",
+              "tokens",
+              "GPT, 4 layers, width 128, context 64: a context of tokens for 16 rows, one by one",
+              (backend, random) -> new GptDecoding(backend, random, SMALL, 16)),
+          new Step(
+              "gpt-decoding-medium-b1",
+              "tokens",
+              "GPT, 6 layers, width 384, context 256: a context of tokens for 1 row, one by one",
+              (backend, random) -> new GptDecoding(backend, random, MEDIUM, 1)),
+          new Step(
+              "gpt-decoding-medium-b16",
+              "tokens",
+              "GPT, 6 layers, width 384, context 256: a context of tokens for 16 rows, one by one",
+              (backend, random) -> new GptDecoding(backend, random, MEDIUM, 16)),
+          new Step(
+              "ddpm-unet-28-sample",
+              "examples",
+              "one reverse step of that U-Net, batch 64",
+              (backend, random) -> Ddpm.reverse(backend, random, 64)));
+
   private Steps() {}
 
-  /** All steps. */
-  public static List<Step> all() {
-    return ALL;
+  /** Updates of networks. */
+  public static List<Step> training() {
+    return TRAINING;
+  }
+
+  /** Steps of drawing from trained networks. */
+  public static List<Step> sampling() {
+    return SAMPLING;
   }
 
   /** All names. */
   public static List<String> ids() {
-    return ALL.stream().map(Step::id).toList();
+    return Stream.concat(TRAINING.stream(), SAMPLING.stream()).map(Step::id).toList();
   }
 
   /**
-   * @throws IllegalArgumentException if there is none of this name; the message lists those there
-   *     are
+   * The step of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
    */
   public static Step of(String id) {
-    return ALL.stream()
+    return Stream.concat(TRAINING.stream(), SAMPLING.stream())
         .filter(step -> step.id().equals(id))
         .findFirst()
         .orElseThrow(() ->

@@ -1,5 +1,7 @@
 package dev.assay.bench.steps;
 
+import dev.assay.bench.data.Rows;
+import dev.assay.bench.data.SyntheticData;
 import dev.assay.nn.Activation;
 import dev.assay.nn.Adam;
 import dev.assay.nn.Initializer;
@@ -29,7 +31,7 @@ final class Vae {
     ParameterStore store = new ParameterStore(backend, random.child("weights"));
     Tensor loss = loss(store, Tensor.input("x", DType.F32, Shape.of(batch, PIXELS)));
     float[] pictures = SyntheticData.pictures(EXAMPLES, random.child("pictures"));
-    SyntheticData.Rows rows = new SyntheticData.Rows(pictures, PIXELS, batch);
+    Rows rows = new Rows(pictures, PIXELS, batch);
     return new CompiledStep(
         backend,
         new TrainStep(loss, store.parameters(), Adam.standard(store.scope("adam"))).build(),

@@ -17,15 +17,18 @@ final class StepsTest {
   private record Expected(String step, long parameters, double loss, double tolerance) {}
 
   private static Stream<Expected> expected() {
-    long block = 2 * 128 + 12 * 128 * 128;
-    long mediumBlock = 2 * 384 + 12 * 384 * 384;
+    long small = (65 + 64) * 128 + 4 * (2 * 128 + 12 * 128 * 128) + 128;
+    long medium = (65 + 256) * 384 + 6 * (2 * 384 + 12 * 384 * 384) + 384;
     return Stream.concat(
         images(),
         Stream.of(
             // Any of 65 tokens is as likely.
-            new Expected(
-                "gpt-shakespeare-cpu", (65 + 64) * 128 + 4 * block + 128, Math.log(65), 0.3),
-            new Expected("gpt-medium", (65 + 256) * 384 + 6 * mediumBlock + 384, Math.log(65), 0.5),
+            new Expected("gpt-shakespeare-cpu", small, Math.log(65), 0.3),
+            new Expected("gpt-medium", medium, Math.log(65), 0.5),
+            new Expected("gpt-decoding-small-b1", small, Double.NaN, 0),
+            new Expected("gpt-decoding-small-b16", small, Double.NaN, 0),
+            new Expected("gpt-decoding-medium-b1", medium, Double.NaN, 0),
+            new Expected("gpt-decoding-medium-b16", medium, Double.NaN, 0),
             new Expected(
                 "lstm-lm",
                 65 * 256 + 2 * (8 * 256 * 256 + 8 * 256) + 256 * 65 + 65,

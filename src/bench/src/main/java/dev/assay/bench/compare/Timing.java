@@ -1,4 +1,4 @@
-package dev.assay.bench;
+package dev.assay.bench.compare;
 
 import com.sun.management.ThreadMXBean;
 import dev.assay.bench.steps.Workload;
@@ -11,11 +11,11 @@ import java.util.Arrays;
  * @param seconds of each step, sorted
  * @param heapBytes allocated per step by all threads together, the making of batches included
  */
-record Timing(double[] seconds, double heapBytes) {
+public record Timing(double[] seconds, double heapBytes) {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Runs steps, at least one, until the time is over. */
-  static Timing of(Workload workload, double forSeconds) {
+  public static Timing of(Workload workload, double forSeconds) {
     double[] seconds = new double[64];
     int steps = 0;
     long allocated = THREADS.getTotalThreadAllocatedBytes();
@@ -37,16 +37,16 @@ record Timing(double[] seconds, double heapBytes) {
     return new Timing(sorted, heapBytes);
   }
 
-  int steps() {
+  public int steps() {
     return seconds.length;
   }
 
-  double median() {
+  public double median() {
     int half = seconds.length / 2;
     return seconds.length % 2 == 1 ? seconds[half] : (seconds[half - 1] + seconds[half]) / 2;
   }
 
-  double least() {
+  public double least() {
     return seconds[0];
   }
 }

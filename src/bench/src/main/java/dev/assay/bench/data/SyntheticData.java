@@ -1,4 +1,4 @@
-package dev.assay.bench.steps;
+package dev.assay.bench.data;
 
 import dev.assay.tensor.RandomStream;
 import java.util.Arrays;
@@ -7,16 +7,16 @@ import java.util.Arrays;
  * Data that is made on the spot and has enough structure for a loss to fall. The time of a step
  * does not depend on what the numbers are.
  */
-final class SyntheticData {
+public final class SyntheticData {
   /** Pixels on each side of a picture. */
-  static final int SIDE = 28;
+  public static final int SIDE = 28;
 
   private static final int STROKES = 2;
 
   private SyntheticData() {}
 
   /** Tokens 0 … {@code vocabulary} − 1 of which each often follows from the one before. */
-  static int[] text(int length, int vocabulary, RandomStream random) {
+  public static int[] text(int length, int vocabulary, RandomStream random) {
     int[] text = new int[length];
     int token = 0;
     for (int i = 0; i < length; i++) {
@@ -28,7 +28,7 @@ final class SyntheticData {
   }
 
   /** Pictures [count, 784] of two soft strokes each, in [0, 1]. */
-  static float[] pictures(int count, RandomStream random) {
+  public static float[] pictures(int count, RandomStream random) {
     float[] pixels = new float[count * SIDE * SIDE];
     for (int i = 0; i < count * STROKES; i++) {
       stroke(pixels, i / STROKES * SIDE * SIDE, random);
@@ -54,7 +54,7 @@ final class SyntheticData {
   }
 
   /** Two half moons in each pair of columns i and i + width / 2: [count, width]. */
-  static float[] moons(int count, int width, RandomStream random) {
+  public static float[] moons(int count, int width, RandomStream random) {
     float[] points = new float[count * width];
     int half = width / 2;
     for (int i = 0; i < count * half; i++) {
@@ -69,61 +69,8 @@ final class SyntheticData {
     return points;
   }
 
-  /** Rows drawn with replacement. */
-  static final class Rows {
-    private final float[] data;
-    private final int width;
-    private final float[] batch;
-
-    Rows(float[] data, int width, int batch) {
-      this.data = data;
-      this.width = width;
-      this.batch = new float[batch * width];
-    }
-
-    /** The next batch, in an array that the next call overwrites. */
-    float[] next(RandomStream random) {
-      int rows = data.length / width;
-      for (int at = 0; at < batch.length; at += width) {
-        System.arraycopy(data, random.nextInt(rows) * width, batch, at, width);
-      }
-      return batch;
-    }
-  }
-
-  /** Windows of a text at random places, and the same windows one token later. */
-  static final class Windows {
-    private final int[] text;
-    private final int length;
-    private final int[] tokens;
-    private final int[] targets;
-
-    Windows(int[] text, int batch, int length) {
-      this.text = text;
-      this.length = length;
-      tokens = new int[batch * length];
-      targets = new int[batch * length];
-    }
-
-    void next(RandomStream random) {
-      for (int at = 0; at < tokens.length; at += length) {
-        int from = random.nextInt(text.length - length);
-        System.arraycopy(text, from, tokens, at, length);
-        System.arraycopy(text, from + 1, targets, at, length);
-      }
-    }
-
-    int[] tokens() {
-      return tokens;
-    }
-
-    int[] targets() {
-      return targets;
-    }
-  }
-
   /** Each element 1 where it exceeds one half, else 0. */
-  static float[] binary(float[] values) {
+  public static float[] binary(float[] values) {
     float[] bits = Arrays.copyOf(values, values.length);
     for (int i = 0; i < bits.length; i++) {
       bits[i] = bits[i] > 0.5f ? 1 : 0;

@@ -1,0 +1,39 @@
+package dev.assay.bench;
+
+import dev.assay.bench.compare.PeerException;
+import dev.assay.bench.steps.Steps;
+import java.io.IOException;
+import java.util.List;
+
+/** Runs benchmarks: {@code KIND [NAME…] [OPTION VALUE]…}. {@code assay bench} starts it. */
+public final class Main {
+  static final List<String> KINDS = List.of("steps", "sampling");
+
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  private Main() {}
+
+  /**
+   * Entry point; exits with 1 if a benchmark fails, with 2 if it is asked for what is not there.
+   */
+  public static void main(String[] arguments) throws IOException {
+    try {
+      Request request = Request.parse(arguments);
+      switch (request.kind()) {
+        case "steps" -> new StepBenchmarks(request, Steps.training()).run();
+        case "sampling" -> new StepBenchmarks(request, Steps.sampling()).run();
+        default ->
+            throw new IllegalArgumentException(
+                "there is no kind '%s' of benchmark; choices: %s"
+                    .formatted(request.kind(), String.join(", ", KINDS)));
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(USAGE);
+    } catch (PeerException e) {
+      System.err.println(e.getMessage());
+      System.exit(FAILED);
+    }
+  }
+}
