@@ -72,6 +72,22 @@ public abstract class ModelContract<C extends Record, S extends Record> {
     return 1e-4;
   }
 
+  /** What shows that a model learns. */
+  protected enum Progress {
+    /** The loss of later updates is below that of earlier ones. */
+    LOSS_FALLS,
+    /**
+     * Samples come nearer to the training examples: for players whose losses rise and fall with
+     * their opponent's.
+     */
+    SAMPLES_APPROACH
+  }
+
+  /** What shows that this model learns a toy. */
+  protected Progress progress() {
+    return Progress.LOSS_FALLS;
+  }
+
   /** The toys the contract is tested on. */
   final List<Toy> toys() {
     return toys;
@@ -96,7 +112,21 @@ public abstract class ModelContract<C extends Record, S extends Record> {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
+  void theSamplesApproachAToy(Toy toy) {
+    assumeTrue(progress() == Progress.SAMPLES_APPROACH, "the loss shows it");
+    try (Trial<C, S> trial = trial(toy, 1)) {
+      Values.Dense data = trial.train().dense();
+      double before = EnergyDistance.of(trial.samples(data.count()), data);
+      assertThat(trial.trainFully()).allMatch(Double::isFinite, "finite");
+      double after = EnergyDistance.of(trial.samples(data.count()), data);
+      assertThat(after).as("energy distance, %s before training", before).isLessThan(before / 3);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
   void theLossFallsOnAToy(Toy toy) {
+    assumeTrue(progress() == Progress.LOSS_FALLS, "the samples show it");
     try (Trial<C, S> trial = trial(toy, 1)) {
       List<Double> losses = trial.trainFully();
       assertThat(losses).allMatch(Double::isFinite, "finite");

@@ -17,6 +17,7 @@ import dev.assay.spi.Values;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One model on one toy, with all that it runs on. */
@@ -92,6 +93,16 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
     int count = observed.count();
     SampleRequest request = new SampleRequest(first, count, conditions(count), random);
     return (Values.Dense) ((Infiller<S>) model).infill(request, observed, sampler).values();
+  }
+
+  /** The first samples under the conditions of the training examples, in turn: numbers. */
+  Values.Dense samples(int count) {
+    int[] examples = new int[count];
+    Arrays.setAll(examples, i -> i % train.count());
+    Values conditions = train.condition().select(examples);
+    RandomStream random = RandomStream.root(11).child("samples");
+    SampleRequest request = new SampleRequest(0, count, conditions, random);
+    return (Values.Dense) model.sample(request, sampler).values();
   }
 
   /** How the model can score; empty if it cannot. */

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * every t; the count is exact to 2²⁴ steps and stays there, where the corrections are long 1.
  *
  * @param state where moments and the step count are kept
- * @param beta1 decay of the first moment, in (0, 1)
+ * @param beta1 decay of the first moment, in [0, 1)
  * @param beta2 decay of the second moment, in (0, 1)
  * @param epsilon added to the root of the second moment, positive
  * @param weightDecay λ: decayed parameters are multiplied by 1 − η λ at each step
@@ -33,8 +33,9 @@ public record Adam(
   private static final double EPSILON = 1e-8;
 
   public Adam {
-    if (!(beta1 > 0 && beta1 < 1 && beta2 > 0 && beta2 < 1)) {
-      throw new IllegalArgumentException("betas must be in (0, 1): " + beta1 + ", " + beta2);
+    if (!(beta1 >= 0 && beta1 < 1 && beta2 > 0 && beta2 < 1)) {
+      throw new IllegalArgumentException(
+          "betas must be in [0, 1) and (0, 1): " + beta1 + ", " + beta2);
     }
     if (!(epsilon > 0 && weightDecay >= 0)) {
       throw new IllegalArgumentException(
@@ -44,7 +45,17 @@ public record Adam(
 
   /** β₁ = 0.9, β₂ = 0.999, no decay. */
   public static Adam standard(ParameterStore state) {
-    return new Adam(state, 0.9, 0.999, EPSILON, 0, _ -> false);
+    return of(state, 0.9, 0.999);
+  }
+
+  /**
+   * Without decay.
+   *
+   * @param beta1 decay of the first moment, in [0, 1)
+   * @param beta2 decay of the second moment, in (0, 1)
+   */
+  public static Adam of(ParameterStore state, double beta1, double beta2) {
+    return new Adam(state, beta1, beta2, EPSILON, 0, _ -> false);
   }
 
   /** With decoupled decay of matrices, filters and tables, not of biases and gains. */
@@ -82,6 +93,6 @@ public record Adam(
 
   /** 1 − βᵗ. */
   private static Tensor correction(Tensor t, double beta) {
-    return t.mul((float) Math.log(beta)).expm1().neg();
+    return beta == 0 ? Tensor.scalar(1) : t.mul((float) Math.log(beta)).expm1().neg();
   }
 }

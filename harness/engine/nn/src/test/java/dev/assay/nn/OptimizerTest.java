@@ -117,6 +117,22 @@ class OptimizerTest {
   }
 
   @Test
+  void adamWithoutMomentumTakesTheGradientItself() {
+    check(state -> Adam.of(state, 0, 0.9), adam(0, 0.9, 0));
+  }
+
+  @Test
+  void rmsPropDividesTheGradientByTheRootOfItsMeanSquare() {
+    double[] v = new double[5];
+    check(
+        RmsProp::standard,
+        (i, _, theta, g, rate) -> {
+          v[i] = 0.99 * v[i] + 0.01 * g * g;
+          return theta - rate * g / (Math.sqrt(v[i]) + 1e-8);
+        });
+  }
+
+  @Test
   void decoupledDecayShrinksMatricesAndLeavesBiasesAlone() {
     check(state -> Adam.decoupled(state, 0.8, 0.95, 0.3), adam(0.8, 0.95, 0.3));
   }
@@ -180,6 +196,7 @@ class OptimizerTest {
           .hasMessageContaining("0.9, 1.0");
       assertThatThrownBy(() -> Adam.decoupled(run.store, 0.9, 0.99, -1))
           .hasMessageContaining("-1.0");
+      assertThatThrownBy(() -> new RmsProp(run.store, 1, 1e-8)).hasMessageContaining("1.0");
     }
   }
 
