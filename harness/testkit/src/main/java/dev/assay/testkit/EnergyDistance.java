@@ -13,9 +13,7 @@ final class EnergyDistance {
   static double of(Values.Dense x, Values.Dense y) {
     double n = x.count();
     double m = y.count();
-    return 2 * total(x, y) / (n * m)
-        - total(x, x) / (n * (n - 1))
-        - total(y, y) / (m * (m - 1));
+    return 2 * total(x, y) / (n * m) - total(x, x) / (n * (n - 1)) - total(y, y) / (m * (m - 1));
   }
 
   private static double total(Values.Dense x, Values.Dense y) {

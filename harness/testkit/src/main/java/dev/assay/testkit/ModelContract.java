@@ -12,6 +12,7 @@ import dev.assay.spi.LatentCodec;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.ScoreMethod.Kind;
+import dev.assay.spi.Scorer;
 import dev.assay.spi.Values;
 import java.util.List;
 import java.util.Optional;
@@ -192,8 +193,9 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @MethodSource("toys")
   void aScoreDoesNotDependOnHowManyAreScoredAtOnce(Toy toy) {
     try (Trial<C, S> trial = trial(toy, 2)) {
+      assumeScores(trial);
       trial.trainFully();
-      assumeTrue(!trial.methods().isEmpty(), "the model has no scorer");
+      assumeTrue(!trial.methods().isEmpty(), "the model has no way to score");
       Batch batch = trial.train().range(0, Math.min(7, trial.train().count()));
       for (ScoreMethod method : trial.methods()) {
         double[] together = trial.score(batch, method, 0);
@@ -212,6 +214,7 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   void massesSumToOneAndBoundsToNoMore(Toy toy) {
     try (Trial<C, S> trial = trial(toy, 2)) {
       assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
+      assumeScores(trial);
       trial.trainFully();
       List<ScoreMethod> masses = LikelihoodChecks.masses(trial);
       assumeTrue(!masses.isEmpty(), "the model has no mass of such x");
@@ -226,6 +229,7 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   void samplesOccurAsOftenAsTheirMassSays(Toy toy) {
     try (Trial<C, S> trial = trial(toy, 2)) {
       assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
+      assumeScores(trial);
       trial.trainFully();
       Optional<ScoreMethod> exact =
           LikelihoodChecks.masses(trial).stream().filter(m -> m.kind() == Kind.EXACT).findFirst();
@@ -238,6 +242,7 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @MethodSource("toys")
   void aDensityOfThePlaneIntegratesToOneAndItsSamplesHaveItsEntropy(Toy toy) {
     try (Trial<C, S> trial = trial(toy, 2)) {
+      assumeScores(trial);
       trial.trainFully();
       Optional<ScoreMethod> density = LikelihoodChecks.planeDensity(trial);
       assumeTrue(density.isPresent(), "the model has no exact density of the plane");
@@ -263,6 +268,7 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @MethodSource("toys")
   void aBoundStaysBelowTheKnownLikelihood(Toy toy) {
     try (Trial<C, S> trial = trial(toy, 2)) {
+      assumeScores(trial);
       trial.trainFully();
       Batch batch = trial.train().range(0, Math.min(16, trial.train().count()));
       Optional<double[]> known = knownNll(trial.model(), batch);
@@ -304,6 +310,10 @@ public abstract class ModelContract<C extends Record, S extends Record> {
       trial.train(UPDATES);
       assertThat(trial.model().parameters()).isPositive();
     }
+  }
+
+  private void assumeScores(Trial<C, S> trial) {
+    assumeTrue(trial.model() instanceof Scorer, "the model has no scorer");
   }
 
   private ModelProvider<C, S> provider() {
