@@ -80,7 +80,8 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
-   * Does a job on all threads, the caller being thread 0, and returns when all is done. After a
+   * Does a job on all threads, the caller being thread 0, and returns when all is done. Numbers too
+   * small for a full fraction count as zero meanwhile, where the machine can do that. After a
    * tile has thrown, no other begins, and what it threw is thrown here; of several, the first. Runs
    * of several callers take turns.
    *
@@ -89,6 +90,7 @@ public final class Crew implements AutoCloseable {
   public void run(Job work) {
     Throwable thrown;
     begin();
+    FlushToZero.on();
     try {
       job = work;
       phase = -1;
@@ -102,6 +104,7 @@ public final class Crew implements AutoCloseable {
       job = NOTHING;
       thrown = failure.getAndSet(null);
     } finally {
+      FlushToZero.off();
       end();
     }
     switch (thrown) {
@@ -164,6 +167,7 @@ public final class Crew implements AutoCloseable {
   }
 
   private void work(int thread) {
+    FlushToZero.on();
     while (true) {
       long seen = signal.count();
       if (closed) {

@@ -60,6 +60,17 @@ public record ConvolutionShape(
         && (w.padTop() | w.padBottom() | w.padLeft() | w.padRight()) == 0;
   }
 
+  /** Whether y is one pixel, which each pixel of x meets at one tap. */
+  boolean whole() {
+    Op.Window w = window;
+    return kernelHeight == height
+        && kernelWidth == width
+        && w.groups() == 1
+        && w.dilationHeight() == 1
+        && w.dilationWidth() == 1
+        && (w.padTop() | w.padBottom() | w.padLeft() | w.padRight()) == 0;
+  }
+
   /** Whether each output depends on one channel, its own. */
   boolean depthwise() {
     return window.groups() == channels && outputs == channels && channels > 1;

@@ -27,6 +27,9 @@ public final class Convolutions {
               shape.outputs(),
               shape.groupOutputs()));
     }
+    if (shape.whole()) {
+      return whole(gemm, shape.batch(), shape.outputs(), size(shape), false, false);
+    }
     return shape.depthwise() ? DepthwiseKernel.forward(shape) : GatherKernel.forward(gemm, shape);
   }
 
@@ -49,6 +52,9 @@ public final class Convolutions {
               shape.groupOutputs(),
               shape.channels(),
               shape.depth()));
+    }
+    if (shape.whole()) {
+      return whole(gemm, shape.batch(), size(shape), shape.outputs(), false, true);
     }
     return shape.depthwise() ? DepthwiseKernel.input(shape) : GatherKernel.input(gemm, shape);
   }
@@ -73,8 +79,22 @@ public final class Convolutions {
               shape.outputs(),
               shape.groupOutputs()));
     }
+    if (shape.whole()) {
+      return whole(gemm, size(shape), shape.outputs(), shape.batch(), true, false);
+    }
     return shape.depthwise()
         ? new DepthwiseFilterKernel(shape)
         : new GatherFilterKernel(gemm, shape);
+  }
+
+  /** Elements of an image. */
+  private static int size(ConvolutionShape shape) {
+    return shape.height() * shape.width() * shape.channels();
+  }
+
+  /** A convolution whose filter is as large as the image: images are rows. */
+  private static Kernel whole(
+      Gemm gemm, int m, int n, int k, boolean transA, boolean transB) {
+    return new MatMulKernel(gemm, MatMulShape.packed(1, m, n, k, transA, transB));
   }
 }

@@ -53,9 +53,8 @@ public final class MatMulKernel implements Kernel {
     double work =
         Math.max(work(shape) / TILE_WORK, Math.min(work(shape) / LEAST_WORK, (double) FEW_TILES));
     int wanted = Split.powerOfTwo(Math.min(work, MOST_TILES / (double) Math.max(shape.batch(), 1)));
-    int leastRows = shape.transB() ? LEAST_ROWS_TRANS_B : LEAST_ROWS;
-    int mostRows = Integer.highestOneBit(Math.max(1, shape.m() / leastRows));
-    rows = Split.into(Math.min(wanted, mostRows), shape.m(), ROW_UNIT);
+    int strips = strips(wanted);
+    rows = Split.into(strips, shape.m(), ROW_UNIT);
     columns =
         Split.into(
             Math.min(Math.ceilDiv(wanted, rows.count()), shape.n() / LEAST_COLUMNS),
@@ -71,6 +70,28 @@ public final class MatMulKernel implements Kernel {
     int perTile = work >= 1 ? 1 : (int) Math.min(shape.batch(), Math.rint(1 / work));
     batches = new Split(shape.batch(), Math.max(1, perTile));
     sumRows = Split.into(MOST_TILES / 4, shape.m(), 1);
+  }
+
+  /**
+   * Into how many strips of rows to cut, a power of two: each strip reads all of B, and each run of
+   * columns all of A; the cut that reads least.
+   */
+  private int strips(int wanted) {
+    int least = shape.transB() ? LEAST_ROWS_TRANS_B : LEAST_ROWS;
+    int most = Math.min(wanted, Integer.highestOneBit(Math.max(1, shape.m() / least)));
+    int mostColumns = Math.max(1, shape.n() / LEAST_COLUMNS);
+    int best = most;
+    double bestReads = Double.POSITIVE_INFINITY;
+    int tiles = Math.min(wanted, most * mostColumns);
+    for (int count = most; count >= 1 && count * mostColumns >= tiles; count /= 2) {
+      int across = Math.min(Math.ceilDiv(wanted, count), mostColumns);
+      double reads = (double) count * shape.n() + (double) across * shape.m();
+      if (reads < bestReads) {
+        bestReads = reads;
+        best = count;
+      }
+    }
+    return best;
   }
 
   private static double work(MatMulShape shape) {

@@ -266,6 +266,21 @@ final class CrewTest {
   }
 
   @Test
+  void tinyNumbersAreZeroInsideARunOnlyOnEveryThread() {
+    boolean known =
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
+    float[] values = {Float.MIN_NORMAL, 0.25f};
+    float[] products = {-1, -1, -1};
+    try (Crew crew = new Crew(2)) {
+      crew.run(together(2, (phase, tile, thread) -> products[thread] = values[0] * values[1]));
+      products[2] = values[0] * values[1];
+    }
+    float tiny = Float.MIN_NORMAL / 4;
+    assertThat(products).containsExactly(known ? 0 : tiny, known ? 0 : tiny, tiny);
+  }
+
+  @Test
   void aRunInsideARunIsRefused() {
     try (Crew crew = new Crew(2)) {
       Job nothing = Tiles.of(1, 1, (phase, tile, thread) -> {});

@@ -28,6 +28,8 @@ final class ConvolutionsTest {
         new ConvolutionShape(2, 9, 8, 20, 1, 1, 30, Window.padded(0)),
         new ConvolutionShape(2, 9, 8, 20, 1, 1, 12, grouped(1, 0, 1, 4)),
         // strides with and without taps for each position, padding beyond the kernel
+        new ConvolutionShape(5, 7, 6, 12, 7, 6, 10, Window.padded(0)),
+        new ConvolutionShape(3, 4, 4, 5, 4, 4, 40, Window.strided(2, 0)),
         new ConvolutionShape(2, 9, 11, 4, 4, 4, 6, Window.strided(2, 1)),
         new ConvolutionShape(2, 9, 11, 4, 1, 1, 6, Window.strided(2, 0)),
         new ConvolutionShape(1, 10, 10, 4, 2, 2, 3, Window.strided(3, 2)),
