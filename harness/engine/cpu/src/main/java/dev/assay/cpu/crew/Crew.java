@@ -81,9 +81,9 @@ public final class Crew implements AutoCloseable {
 
   /**
    * Does a job on all threads, the caller being thread 0, and returns when all is done. Numbers too
-   * small for a full fraction count as zero meanwhile, where the machine can do that. After a
-   * tile has thrown, no other begins, and what it threw is thrown here; of several, the first. Runs
-   * of several callers take turns.
+   * small for a full fraction count as zero meanwhile, where the machine can do that. After a tile
+   * has thrown, no other begins, and what it threw is thrown here; of several, the first. Runs of
+   * several callers take turns.
    *
    * @throws IllegalStateException inside a run of this crew, or after {@link #close}
    */

@@ -93,8 +93,7 @@ public final class Convolutions {
   }
 
   /** A convolution whose filter is as large as the image: images are rows. */
-  private static Kernel whole(
-      Gemm gemm, int m, int n, int k, boolean transA, boolean transB) {
+  private static Kernel whole(Gemm gemm, int m, int n, int k, boolean transA, boolean transB) {
     return new MatMulKernel(gemm, MatMulShape.packed(1, m, n, k, transA, transB));
   }
 }

@@ -87,7 +87,8 @@ public final class Memory {
 
   /** The address of {@code bytes} new zero bytes, which live as long as the arena. */
   public static long allocate(Arena arena, long bytes) {
-    return arena.allocate(Math.max(bytes, 1), ALIGNMENT).address();
+    long large = bytes < HugePages.SIZE ? 0 : HugePages.allocate(arena, bytes);
+    return large != 0 ? large : arena.allocate(Math.max(bytes, 1), ALIGNMENT).address();
   }
 
   /** {@code bytes} rounded up to a multiple of {@link #ALIGNMENT}. */
