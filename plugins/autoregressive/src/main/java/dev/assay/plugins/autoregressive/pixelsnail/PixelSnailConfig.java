@@ -1,0 +1,45 @@
+package dev.assay.plugins.autoregressive.pixelsnail;
+
+import dev.assay.plugins.autoregressive.pixels.Training;
+import dev.assay.spi.Param;
+
+/** Training configuration of PixelSNAIL. */
+public record PixelSnailConfig(
+    @Param(
+            doc = "Blocks, each of residual blocks and then attention.",
+            value = "2",
+            min = 1,
+            max = 100)
+        int blocks,
+    @Param(doc = "Gated residual blocks before each attention.", value = "2", min = 1, max = 100)
+        int residuals,
+    @Param(doc = "Feature maps.", value = "32", min = 1, max = 4096) int width,
+    @Param(doc = "Attention heads.", value = "2", min = 1, max = 64) int heads,
+    @Param(
+            doc = "Width of the keys, queries and values of a head.",
+            value = "16",
+            min = 1,
+            max = 512)
+        int depth,
+    @Param(
+            doc = "Dropout rate within residual blocks, while training.",
+            value = "0",
+            min = 0,
+            max = 0.95)
+        double dropout,
+    @Param(doc = "Learn p(x | label); if not, labels are left aside.", value = "false")
+        boolean conditional,
+    @Param(doc = "Images of one update.", value = "32", min = 1, max = 65536) int batch,
+    @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
+    @Param(
+            doc =
+                "Decay of the moving average of weights that scores and samples come from; 0 for"
+                    + " the weights themselves.",
+            value = "0.999",
+            min = 0,
+            max = 0.999999)
+        double average) {
+  Training training() {
+    return new Training(batch, learningRate, dropout, average);
+  }
+}
