@@ -26,12 +26,13 @@ public final class MatMulKernel implements Kernel {
   /** Operations in the time that a byte takes from memory. */
   private static final double WORK_PER_BYTE = 6;
 
-  /** As many tiles as keep 16 threads evenly busy. */
-  private static final int MOST_TILES = 64;
+  /** As many tiles as keep 8 threads evenly busy. */
+  private static final int MOST_TILES = 32;
 
   // Least extents of a tile with which the product runs at nearly full speed. B transposed is
   // copied for each call, which takes more rows to be worth it.
   private static final int LEAST_ROWS = 32;
+  private static final int LEAST_ROWS_TRANS_A = 64;
   private static final int LEAST_ROWS_TRANS_B = 96;
   private static final int LEAST_COLUMNS = 96;
   private static final int LEAST_DEPTH = 512;
@@ -77,7 +78,8 @@ public final class MatMulKernel implements Kernel {
    * columns all of A; the cut that reads least.
    */
   private int strips(int wanted) {
-    int least = shape.transB() ? LEAST_ROWS_TRANS_B : LEAST_ROWS;
+    int plain = shape.transA() ? LEAST_ROWS_TRANS_A : LEAST_ROWS;
+    int least = shape.transB() ? LEAST_ROWS_TRANS_B : plain;
     int most = Math.min(wanted, Integer.highestOneBit(Math.max(1, shape.m() / least)));
     int mostColumns = Math.max(1, shape.n() / LEAST_COLUMNS);
     int best = most;

@@ -109,7 +109,7 @@ final class MatMulKernelTest {
   void workIsCutForManyThreadsAndSmallWorkIsNot() {
     assertThat(tiles(MatMulShape.packed(1, 768, 384, 128, false, false))).isEqualTo(8);
     assertThat(tiles(MatMulShape.packed(1, 128, 384, 768, true, false))).isEqualTo(8);
-    assertThat(tiles(MatMulShape.packed(1, 1024, 1024, 1024, false, false))).isEqualTo(64);
+    assertThat(tiles(MatMulShape.packed(1, 1024, 1024, 1024, false, false))).isEqualTo(32);
     assertThat(tiles(MatMulShape.packed(1, 32, 32, 32, false, false))).isEqualTo(1);
     assertThat(tiles(MatMulShape.packed(10_000, 4, 4, 4, false, false))).isBetween(2, 20);
     assertThat(tiles(MatMulShape.packed(1, 8, 8, 100_000, true, false))).isGreaterThanOrEqualTo(4);

@@ -15,12 +15,13 @@ import java.util.Map;
 
 /**
  * Rewrites a graph into an equal one with common subexpressions shared, detachments gone, empty
- * contractions filled, and every reduction over one run of axes.
+ * contractions filled, sums of thin products joined, and every reduction over one run of axes.
  */
 final class Normalize {
   private record Key(Op op, List<Tensor> operands, DType dtype, Shape shape) {}
 
   private final Map<Tensor, Tensor> rewritten = new HashMap<>();
+  private final Map<Tensor, Integer> uses = new HashMap<>();
   private final Map<Key, Tensor> shared = new HashMap<>();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
 
@@ -28,6 +29,7 @@ final class Normalize {
 
   static Graph of(Graph graph) {
     Normalize pass = new Normalize();
+    pass.count(graph);
     for (Tensor t : graph.order()) {
       pass.rewritten.put(t, pass.rewrite(t));
     }
@@ -36,6 +38,14 @@ final class Normalize {
     graph.outputs().forEach((name, t) -> outputs.put(name, pass.get(t)));
     graph.assigns().forEach((variable, t) -> assigns.put(variable, pass.get(t)));
     return new Graph(outputs, assigns);
+  }
+
+  private void count(Graph graph) {
+    for (Tensor t : graph.order()) {
+      t.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum));
+    }
+    graph.outputs().values().forEach(t -> uses.merge(t, 1, Integer::sum));
+    graph.assigns().values().forEach(t -> uses.merge(t, 1, Integer::sum));
   }
 
   private Tensor get(Tensor t) {
@@ -70,6 +80,11 @@ final class Normalize {
       case Op.Permute(List<Integer> axes)
           when operands.get(0).op() instanceof Op.Concat(int axis) ->
           permutedParts(operands.get(0), axes, axes.indexOf(axis));
+      case Op.Binary(Op.BinaryFn fn)
+          when fn == Op.BinaryFn.ADD
+              && t.operands().stream().allMatch(x -> uses.getOrDefault(x, 0) == 1)
+              && areThinProducts(operands) ->
+          sumOfProducts(operands.get(0), operands.get(1));
       case Op.MatMul _ when operands.get(0).dim(-1) == 0 -> share(Tensor.fill(0, t.shape()));
       case Op.Reshape _, Op.Permute _, Op.Broadcast _, Op.Slice _, Op.Flip _
           when operands.get(0).op() instanceof Op.Fill(float value) ->
@@ -84,6 +99,43 @@ final class Normalize {
     return share(
         Tensor.concat(
             axis, concat.operands().stream().map(part -> share(part.permute(order))).toList()));
+  }
+
+  /** Whether joining the factors of two products moves less than adding the products would. */
+  private static boolean areThinProducts(List<Tensor> terms) {
+    for (Tensor t : terms) {
+      if (!(t.op() instanceof Op.MatMul) || t.rank() != 2) {
+        return false;
+      }
+    }
+    Tensor added = terms.get(1);
+    long k = added.operand(0).dim(1);
+    return k * (added.dim(0) + added.dim(1)) <= (long) added.dim(0) * added.dim(1);
+  }
+
+  /** A B + C D = [A C] [B; D]: a weight's adjoints over time become one product. */
+  private Tensor sumOfProducts(Tensor x, Tensor y) {
+    Tensor left = joined(1, x.operand(0), y.operand(0));
+    Tensor right = joined(0, x.operand(1), y.operand(1));
+    return share(left.matmul(right));
+  }
+
+  private Tensor joined(int axis, Tensor a, Tensor b) {
+    List<Integer> swap = List.of(1, 0);
+    if (a.op() instanceof Op.Permute(List<Integer> p)
+        && b.op() instanceof Op.Permute(List<Integer> q)
+        && p.equals(swap)
+        && q.equals(swap)) {
+      return share(joined(1 - axis, a.operand(0), b.operand(0)).permute(1, 0));
+    }
+    List<Tensor> parts = new ArrayList<>();
+    if (a.op() instanceof Op.Concat(int along) && along == axis) {
+      parts.addAll(a.operands());
+    } else {
+      parts.add(a);
+    }
+    parts.add(b);
+    return share(Tensor.concat(axis, parts));
   }
 
   private Tensor share(Tensor t) {
