@@ -2,12 +2,14 @@ package dev.assay.nn;
 
 import dev.assay.tensor.Graph;
 import dev.assay.tensor.Op;
+import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exponential moving average of parameters: a ← δ a + (1 − δ) θ, starting at the parameters'
@@ -15,6 +17,7 @@ import java.util.Map;
  */
 public final class Ema {
   private final double decay;
+  private final @Nullable Variable updates;
   private final Map<Variable, Variable> averages = new LinkedHashMap<>();
 
   /**
@@ -22,10 +25,16 @@ public final class Ema {
    * @param decay δ in [0, 1)
    */
   public Ema(ParameterStore state, List<Parameter> parameters, double decay) {
+    this(state, parameters, decay, null);
+  }
+
+  private Ema(
+      ParameterStore state, List<Parameter> parameters, double decay, @Nullable Variable updates) {
     if (!(decay >= 0 && decay < 1)) {
       throw new IllegalArgumentException("EMA decay must be in [0, 1): " + decay);
     }
     this.decay = decay;
+    this.updates = updates;
     for (Parameter parameter : parameters) {
       float[] values = new float[parameter.shape().size()];
       parameter.variable().read(values);
@@ -36,17 +45,36 @@ public final class Ema {
   }
 
   /**
+   * Averages whose decay at update n is min(δ, n / (n + 9)), n from 1: they soon forget the initial
+   * values, as those of TensorFlow do when told the number of updates.
+   *
+   * @param state where averages and the number of updates are kept
+   * @param decay δ in [0, 1)
+   */
+  public static Ema warmedUp(ParameterStore state, List<Parameter> parameters, double decay) {
+    return new Ema(state, parameters, decay, state.buffer("updates", Shape.SCALAR, 0));
+  }
+
+  /**
    * New averages after an update.
    *
-   * @param updates new values by variable, the parameters' among them
+   * @param values new values by variable, the parameters' among them
    */
-  public Map<Variable, Tensor> step(Map<Variable, Tensor> updates) {
+  public Map<Variable, Tensor> step(Map<Variable, Tensor> values) {
     Map<Variable, Tensor> assigns = new LinkedHashMap<>();
-    averages.forEach((variable, average) -> {
-      Tensor value = updates.getOrDefault(variable, variable.tensor());
-      Tensor kept = average.tensor().mul((float) decay);
-      assigns.put(average, kept.add(value.mul((float) (1 - decay))));
-    });
+    Tensor delta = Tensor.scalar((float) decay);
+    if (updates != null) {
+      Tensor n = updates.tensor().add(1);
+      assigns.put(updates, n);
+      delta = n.div(n.add(9)).min(delta);
+    }
+    Tensor fresh = Tensor.scalar(1).sub(delta);
+    for (Map.Entry<Variable, Variable> entry : averages.entrySet()) {
+      Variable variable = entry.getKey();
+      Variable average = entry.getValue();
+      Tensor value = values.getOrDefault(variable, variable.tensor());
+      assigns.put(average, average.tensor().mul(delta).add(value.mul(fresh)));
+    }
     return assigns;
   }
 

@@ -74,6 +74,27 @@ class TrainStepTest {
   }
 
   @Test
+  void averagesThatWarmUpSoonForgetTheInitialValues() {
+    try (Run run = new Run()) {
+      Parameter theta = run.store.parameter("theta", Shape.of(1), Initializer.constant(8));
+      Ema ema = Ema.warmedUp(run.store.scope("ema"), run.store.parameters(), 0.2);
+      Tensor value = theta.value().sum();
+      try (Program program =
+          new TrainStep(value, run.store.parameters(), Sgd.plain(run.store.scope("sgd")))
+              .average(ema)
+              .output("averaged", ema.averaged(value))
+              .compile(run.backend)) {
+        program.set(TrainStep.LEARNING_RATE, new float[] {1});
+        // δ = 1/10, 2/11, then min(0.2, 3/12): 8, 0.8 + 6.3, (14.2 + 54) / 11, 1.24 + 4
+        for (double average : new double[] {8, 7.1, 6.2, 5.24}) {
+          program.run();
+          assertThat((double) program.scalar("averaged")).isCloseTo(average, within(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
   void oneProgramClipsUpdatesAndAssigns() {
     try (Run run = new Run()) {
       Parameter theta = run.store.parameter("theta", Shape.of(2), Initializer.constant(1));
