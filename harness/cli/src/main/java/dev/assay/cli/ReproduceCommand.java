@@ -5,7 +5,6 @@ import dev.assay.runner.execute.Provenance;
 import dev.assay.runner.execute.Reproduction;
 import dev.assay.runner.execute.RunObserver;
 import dev.assay.runner.experiment.Registry;
-import dev.assay.store.RunStatus;
 import dev.assay.store.RunStore;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,10 +46,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFinder.Found found = new RunFinder(results).find(run);
-    if (found.record().status() != RunStatus.DONE) {
-      throw new UsageException(
-          "run " + found.record().run() + " is " + found.record().status(),
-          List.of("only a run that is DONE can be reproduced"));
+    Optional<String> obstacle = Reproduction.obstacle(found.record());
+    if (obstacle.isPresent()) {
+      throw new UsageException(obstacle.get(), List.of());
     }
     Optional<Path> root = Optional.ofNullable(System.getProperty("assay.root")).map(Path::of);
     Cancellation cancellation = new Cancellation();

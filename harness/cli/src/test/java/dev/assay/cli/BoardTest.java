@@ -134,6 +134,7 @@ final class BoardTest {
             new Nothing(),
             "",
             List.of(new PlannedModel.Sampler<>("", new Nothing()))),
+        Map.of(),
         new BackendChoice("cpu", "fp32", Optional.empty()),
         seed,
         new Budget(

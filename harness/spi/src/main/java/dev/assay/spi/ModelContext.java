@@ -14,6 +14,16 @@ public interface ModelContext {
    */
   RandomStream random();
 
+  /**
+   * A trained model that this one builds upon: an autoencoder, a teacher, a policy. Trained on the
+   * same data with the same seed, in the same encoding of x, on this {@link #backend}. It is only
+   * to be read: the model neither trains, restores nor closes it.
+   *
+   * @param role one of {@link ModelProvider#parents}
+   * @throws IllegalArgumentException if there is no such role
+   */
+  GenerativeModel<?> parent(String role);
+
   /** What x and condition are, after preprocessing. */
   DataSpec spec();
 

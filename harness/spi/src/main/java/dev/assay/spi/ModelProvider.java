@@ -1,5 +1,7 @@
 package dev.assay.spi;
 
+import java.util.Set;
+
 /**
  * Makes models of one kind; found by {@link java.util.ServiceLoader}. Stateless, cheap to create.
  *
@@ -15,6 +17,14 @@ public interface ModelProvider<C extends Record, S extends Record> {
   Class<C> configType();
 
   Class<S> samplerType();
+
+  /**
+   * Roles of the trained models that {@link #create} needs, such as {@code autoencoder}; lower-case
+   * words joined by underscores. An experiment names a model for each.
+   */
+  default Set<String> parents() {
+    return Set.of();
+  }
 
   /**
    * Whether a model of this configuration can learn such data. Cheap; called before any compute.

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.spi.Batch;
+import dev.assay.spi.BatchSource;
 import dev.assay.spi.Configs;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.LatentCodec;
+import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.ScoreMethod.Kind;
 import dev.assay.spi.Scorer;
 import dev.assay.spi.Values;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -66,6 +70,17 @@ public abstract class ModelContract<C extends Record, S extends Record> {
    */
   protected Optional<double[]> knownNll(GenerativeModel<S> model, Batch batch) {
     return Optional.empty();
+  }
+
+  /**
+   * Trained models for the roles in {@link ModelProvider#parents}; none by default. They are closed
+   * after the model.
+   *
+   * @param context to create them with
+   * @param batches to train them with, in the model's encoding
+   */
+  protected Map<String, GenerativeModel<?>> parents(ModelContext context, BatchSource batches) {
+    return Map.of();
   }
 
   /** How far the masses of a whole space may sum up from 1; float32 models are given 1e-4. */
@@ -316,12 +331,28 @@ public abstract class ModelContract<C extends Record, S extends Record> {
     assumeTrue(trial.model() instanceof Scorer, "the model has no scorer");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void itLeavesItsParentsAsTheyWere(Toy toy) {
+    try (Trial<C, S> trial = trial(toy, 1)) {
+      Map<String, MapStateStore> before = trial.parentStates();
+      assumeTrue(!before.isEmpty(), "the model builds upon no other");
+      trial.train(UPDATES);
+      trial.sample(0, 3);
+      Map<String, MapStateStore> after = trial.parentStates();
+      before.forEach((role, state) ->
+          assertThat(state.differences(Objects.requireNonNull(after.get(role))))
+              .as(role)
+              .isEmpty());
+    }
+  }
+
   private ModelProvider<C, S> provider() {
     return ConfigChecks.find(id);
   }
 
   private Trial<C, S> trial(Toy toy, int threads) {
-    return new Trial<>(provider(), toy, threads);
+    return new Trial<>(provider(), toy, threads, this::parents);
   }
 
   private static double mean(List<Double> values) {

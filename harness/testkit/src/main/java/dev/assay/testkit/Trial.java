@@ -3,10 +3,12 @@ package dev.assay.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.spi.Batch;
+import dev.assay.spi.BatchSource;
 import dev.assay.spi.Configs;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.Infiller;
+import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.Observed;
 import dev.assay.spi.SampleRequest;
@@ -19,6 +21,8 @@ import dev.assay.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One model on one toy, with all that it runs on. */
 final class Trial<C extends Record, S extends Record> implements AutoCloseable {
@@ -27,12 +31,16 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
 
   private final Toy toy;
   private final Backend backend;
+  private final Map<String, GenerativeModel<?>> parents;
   private final GenerativeModel<S> model;
   private final ToyBatches batches;
   private final Batch train;
   private final S sampler;
 
-  Trial(ModelProvider<C, S> provider, Toy toy, int threads) {
+  /**
+   * @param ancestry makes trained models for the roles that the provider names
+   */
+  Trial(ModelProvider<C, S> provider, Toy toy, int threads, Ancestry ancestry) {
     this.toy = toy;
     C config = Configs.bind(provider.configType(), toy.params());
     Fit fit = provider.fits(config, toy.spec());
@@ -40,8 +48,28 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
     train = toy.encoded(((Fit.Yes) fit).encoding());
     sampler = Configs.bind(provider.samplerType(), toy.sampler());
     backend = Backends.open(threads);
-    model = provider.create(config, TestContext.of(backend, 7, toy.spec(), train));
+    TestContext context = TestContext.of(backend, 7, toy.spec(), train);
+    BatchSource examples = new ToyBatches(toy.spec(), train, RandomStream.root(5).child("parents"));
+    parents = ancestry.parents(context, examples);
+    assertThat(parents.keySet()).as("roles of parents").isEqualTo(provider.parents());
+    model = provider.create(config, context.with(parents));
     batches = new ToyBatches(toy.spec(), train, RandomStream.root(7).child("batches"));
+  }
+
+  /** Makes the parents of a model. */
+  interface Ancestry {
+    Map<String, GenerativeModel<?>> parents(ModelContext context, BatchSource batches);
+  }
+
+  /** What the parents hold, by role. */
+  Map<String, MapStateStore> parentStates() {
+    Map<String, MapStateStore> states = new TreeMap<>();
+    parents.forEach((role, parent) -> {
+      MapStateStore state = new MapStateStore();
+      parent.save(state);
+      states.put(role, state);
+    });
+    return states;
   }
 
   GenerativeModel<S> model() {
@@ -151,6 +179,7 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
   @Override
   public void close() {
     model.close();
+    parents.values().forEach(GenerativeModel::close);
     backend.close();
   }
 }

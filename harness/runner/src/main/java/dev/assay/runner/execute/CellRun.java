@@ -122,7 +122,12 @@ final class CellRun<C extends Record, S extends Record> {
     Meters meters = Meters.start();
     try (TrainedModel<S> trained =
         TrainedModel.create(
-            cell, planned, data, workplace.registry().backend(cell.backend().id()), threads)) {
+            cell,
+            planned,
+            data,
+            workplace.registry().backend(cell.backend().id()),
+            threads,
+            parent -> Checkpoint.end(new RunFolder(folder.path().resolveSibling(parent.id()))))) {
       trained.backend().facts().forEach((name, value) -> provenance.put("backend." + name, value));
       workplace.observer().phase(cell, RunObserver.Phase.TRAINING);
       ResumableSource source = trained.source();

@@ -99,6 +99,17 @@ record Checkpoint(TensorState state) {
     return Optional.empty();
   }
 
+  /**
+   * The state in which a training ended.
+   *
+   * @throws IOException if there is no checkpoint
+   */
+  static TensorState end(RunFolder folder) throws IOException {
+    return latest(folder, damaged -> {})
+        .orElseThrow(() -> new IOException("run " + folder.run() + " has no checkpoint"))
+        .state();
+  }
+
   private NamedArrays content() {
     return new NamedArrays(state.arrays(), Map.of("format", "assay-checkpoint-1"));
   }

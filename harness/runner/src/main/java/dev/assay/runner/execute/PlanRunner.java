@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what is missing of a plan, resumes what was cut, and keeps the tables up to date. */
 public final class PlanRunner {
   private static final long WAIT_MILLIS = 500;
+  private static final long PARENT_MILLIS = 20;
   private static final long INDEX_NANOS = 2_000_000_000L;
   private static final long INDEX_SHARE = 20;
 
@@ -35,6 +38,7 @@ public final class PlanRunner {
   private final Cancellation cancellation;
   private final RunObserver observer;
   private final Trainings trainings;
+  private final Map<String, CompletableFuture<RunRecord>> ends = new ConcurrentHashMap<>();
   private long nextIndex = System.nanoTime() + INDEX_NANOS;
 
   /**
@@ -109,13 +113,21 @@ public final class PlanRunner {
           for (int i = next.getAndIncrement();
               i < cells.size() && !cancellation.isRequested();
               i = next.getAndIncrement()) {
+            Cell cell = cells.get(i);
             try {
-              outcomes[i] = one(cells.get(i), workplace);
+              Outcome outcome = one(cell, workplace);
+              outcomes[i] = outcome;
+              end(cell).complete(outcome.record());
               index();
             } catch (IOException e) {
               synchronized (failures) {
                 failures.add(e);
               }
+            } finally {
+              end(cell)
+                  .complete(
+                      Records.idle(
+                          cell, workplace.experiment(), RunStatus.FAILED, "it left no record"));
             }
           }
         };
@@ -163,6 +175,50 @@ public final class PlanRunner {
     return outcome;
   }
 
+  private CompletableFuture<RunRecord> end(Cell cell) {
+    return ends.computeIfAbsent(cell.id(), id -> new CompletableFuture<>());
+  }
+
+  private RunRecord await(CompletableFuture<RunRecord> end) {
+    while (!end.isDone()) {
+      cancellation.check();
+      try {
+        Thread.sleep(PARENT_MILLIS);
+      } catch (InterruptedException e) {
+        cancellation.request();
+      }
+    }
+    return end.join();
+  }
+
+  /**
+   * Waits for the parents, which stand before their children in every plan and so are at work or
+   * ended.
+   *
+   * @return why the cell cannot be run; empty if it can
+   */
+  private Optional<RunRecord> missing(Cell cell, Workplace workplace) {
+    for (Map.Entry<String, Cell> entry : cell.parents().entrySet()) {
+      RunRecord parent = await(end(entry.getValue()));
+      if (parent.status() == RunStatus.CANCELLED) {
+        throw new CancelledException();
+      }
+      if (parent.status() != RunStatus.DONE) {
+        String reason =
+            "its "
+                + entry.getKey()
+                + " '"
+                + entry.getValue().model().name()
+                + "' is "
+                + parent.status()
+                + ": "
+                + parent.reason();
+        return Optional.of(Records.idle(cell, workplace.experiment(), RunStatus.FAILED, reason));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Now and then while cells run; most of the time goes into cells, however many there are. */
   private synchronized void index() throws IOException {
     long start = System.nanoTime();
@@ -204,6 +260,11 @@ public final class PlanRunner {
       trainings
           .giveTo(cell, folder)
           .ifPresent(run -> observer.note(cell, "takes over the training of run " + run));
+    }
+    Optional<RunRecord> missing = missing(cell, workplace);
+    if (missing.isPresent()) {
+      folder.write(missing.get());
+      return missing.get();
     }
     RunRecord record = CellRun.of(cell, folder, workplace).run();
     trainings.add(record);

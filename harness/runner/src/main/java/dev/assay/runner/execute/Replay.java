@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Makes the plan of a single cell out of the record of its run. */
+/** Makes the plan of a cell and its ancestors out of the record of its run. */
 final class Replay {
   private Replay() {}
 
   /**
-   * The cell of a run. Its id differs from the run's where code has changed since.
+   * The cell of a run, after those of its ancestors. Its id differs from the run's where code has
+   * changed since.
    *
    * @throws IllegalStateException if the record cannot be understood by this version
    */
@@ -43,18 +45,21 @@ final class Replay {
     timed.computeIfPresent("wall", (key, seconds) -> seconds(seconds));
     Map<String, Object> data = new LinkedHashMap<>(map(record, "data"));
     data.remove("files");
-    if (data.remove("own") instanceof Map<?, ?> own) {
+    if (data.remove("own") instanceof Map<?, ?> files) {
       data.remove("id");
-      own.forEach((key, value) -> data.put(String.valueOf(key), value));
+      files.forEach((key, value) -> data.put(String.valueOf(key), value));
     }
-    Map<String, Object> model = new LinkedHashMap<>(map(record, "model"));
-    model.put("name", record.subject().model());
-    model.put("samplers", record.config().getOrDefault("samplers", List.of()));
+    Map<String, Object> own = new LinkedHashMap<>(map(record, "model"));
+    own.put("name", record.subject().model());
+    own.put("samplers", record.config().getOrDefault("samplers", List.of()));
+    Map<String, Map<String, Object>> models = new LinkedHashMap<>();
+    addParents(record.config(), own, models);
+    models.put(record.subject().model(), own);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", Experiment.SCHEMA);
     document.put("name", record.experiment());
     document.put("data", data);
-    document.put("models", List.of(model));
+    document.put("models", List.copyOf(models.values()));
     document.put("budget", timed);
     document.put("backends", List.of(map(record, "backend")));
     document.put("repeat", Map.of("seeds", List.of(record.subject().trainSeed())));
@@ -66,11 +71,32 @@ final class Replay {
     byte[] json = PlainJson.pretty(document).getBytes(StandardCharsets.UTF_8);
     Plan plan =
         ExperimentFile.read("run " + record.run(), json, List.of(), registry, folder).plan();
-    if (plan.cells().size() != 1) {
+    if (plan.cells().size() != models.size()) {
       throw new IllegalStateException(
           "the record of run " + record.run() + " gives " + plan.cells().size() + " cells");
     }
     return plan;
+  }
+
+  /** Adds the entries of all ancestors, each before those that build upon it. */
+  private static void addParents(
+      Map<?, ?> config, Map<String, Object> entry, Map<String, Map<String, Object>> models) {
+    if (!(config.get("parents") instanceof Map<?, ?> parents)) {
+      return;
+    }
+    Map<String, Object> names = new TreeMap<>();
+    parents.forEach((role, value) -> {
+      if (value instanceof Map<?, ?> parent && parent.get("model") instanceof Map<?, ?> model) {
+        String name = String.valueOf(parent.get("name"));
+        names.put(String.valueOf(role), name);
+        Map<String, Object> own = new LinkedHashMap<>();
+        model.forEach((key, setting) -> own.put(String.valueOf(key), setting));
+        own.put("name", name);
+        addParents(parent, own, models);
+        models.putIfAbsent(name, own);
+      }
+    });
+    entry.put("parents", names);
   }
 
   /** Files give a time with its unit, records as a number of seconds. */

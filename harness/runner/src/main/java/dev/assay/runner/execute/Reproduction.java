@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,11 +33,27 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
     excuses = List.copyOf(excuses);
   }
 
+  /** Why a run cannot be reproduced; empty if it can. */
+  public static Optional<String> obstacle(RunRecord run) {
+    if (run.status() != RunStatus.DONE) {
+      return Optional.of(
+          "run " + run.run() + " is " + run.status() + "; only what is DONE can be reproduced");
+    }
+    boolean timed =
+        run.config().get("budget") instanceof Map<?, ?> budget && budget.containsKey("wall");
+    return timed && run.config().containsKey("parents")
+        ? Optional.of(
+            "run "
+                + run.run()
+                + " has a time limit and parents, whose numbers of updates it does not record")
+        : Optional.empty();
+  }
+
   /**
    * Runs again. A time limit is replaced by the number of updates that were done within it.
    *
    * @param scratch where the second run goes
-   * @throws IllegalArgumentException if the run is not DONE
+   * @throws IllegalArgumentException if there is an {@link #obstacle}
    */
   public static Reproduction of(
       RunRecord first,
@@ -46,10 +63,10 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
       Cancellation cancellation,
       RunObserver observer)
       throws IOException {
-    if (first.status() != RunStatus.DONE) {
-      throw new IllegalArgumentException(
-          "run " + first.run() + " is " + first.status() + "; only what is DONE can be reproduced");
-    }
+    obstacle(first)
+        .ifPresent(reason -> {
+          throw new IllegalArgumentException(reason);
+        });
     Plan plan = Replay.planWithoutClock(first, registry);
     RunRecord again =
         new PlanRunner(
@@ -59,7 +76,7 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
                 cancellation,
                 observer)
             .run(plan)
-            .getFirst()
+            .getLast()
             .record();
     return new Reproduction(again, differences(first, again), excuses(first, again, plan));
   }
@@ -109,7 +126,7 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
 
   private static List<String> excuses(RunRecord first, RunRecord again, Plan plan) {
     List<String> lines = new ArrayList<>();
-    Cell cell = plan.cells().getFirst();
+    Cell cell = plan.cells().getLast();
     for (String code : List.of("code", "metrics_code")) {
       if (!Objects.equals(first.config().get(code), cell.spec().get(code))) {
         lines.add(

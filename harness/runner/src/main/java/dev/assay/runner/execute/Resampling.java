@@ -7,8 +7,11 @@ import dev.assay.spi.Configs;
 import dev.assay.spi.PreparedData;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
+import dev.assay.store.RunStatus;
+import dev.assay.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,8 +44,43 @@ public final class Resampling {
       Map<String, ?> sampler,
       Path into)
       throws IOException {
-    Cell cell = Replay.plan(record, registry).cells().getFirst();
-    return draw(folder, cell, cell.model(), registry, count, sampler, into);
+    Cell cell = Replay.plan(record, registry).cells().getLast();
+    return draw(
+        folder, cell, cell.model(), registry, parents(folder, cell, record), count, sampler, into);
+  }
+
+  /** Parents are found by the training that the record names, as their ids change with the code. */
+  private static ParentStates parents(RunFolder folder, Cell cell, RunRecord record)
+      throws IOException {
+    Map<String, String> trainings = new HashMap<>();
+    name(cell, record.config(), trainings);
+    if (trainings.isEmpty()) {
+      return ParentStates.NONE;
+    }
+    RunStore store = new RunStore(folder.path().resolve("..").resolve("..").normalize());
+    List<RunRecord> all = store.read().records();
+    return parent -> {
+      String training = trainings.get(parent.id());
+      for (RunRecord one : all) {
+        if (one.training().equals(training) && one.status() == RunStatus.DONE) {
+          return Checkpoint.end(store.run(one.run()));
+        }
+      }
+      throw new IOException(
+          "there is no run of " + parent.model().name() + ", which this model builds upon");
+    };
+  }
+
+  private static void name(Cell cell, Map<?, ?> config, Map<String, String> trainings) {
+    if (config.get("parents") instanceof Map<?, ?> parents) {
+      cell.parents()
+          .forEach((role, parent) -> {
+            if (parents.get(role) instanceof Map<?, ?> known) {
+              trainings.put(parent.id(), String.valueOf(known.get("training")));
+              name(parent, known, trainings);
+            }
+          });
+    }
   }
 
   private static <C extends Record, S extends Record> Result draw(
@@ -50,6 +88,7 @@ public final class Resampling {
       Cell cell,
       PlannedModel<C, S> planned,
       Registry registry,
+      ParentStates parents,
       int count,
       Map<String, ?> settings,
       Path into)
@@ -62,7 +101,8 @@ public final class Resampling {
     PreparedData data = cell.data().prepare(registry);
     int threads = Runtime.getRuntime().availableProcessors();
     try (TrainedModel<S> trained =
-        TrainedModel.create(cell, planned, data, registry.backend(cell.backend().id()), threads)) {
+        TrainedModel.create(
+            cell, planned, data, registry.backend(cell.backend().id()), threads, parents)) {
       trained.model().restore(checkpoint.state());
       Sampling.Drawn drawn =
           Sampling.draw(

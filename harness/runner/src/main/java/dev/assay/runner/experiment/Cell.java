@@ -2,8 +2,10 @@ package dev.assay.runner.experiment;
 
 import dev.assay.spi.Fit;
 import dev.assay.spi.Metric;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One training and what is drawn from it and measured: a point of datasets × models (after sweep
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param id hash of {@code spec}: 16 hexadecimal digits. Equal ids have equal results
  * @param trainingId hash of the parts of {@code spec} that determine the trained model: not of
  *     samplers, score settings and metrics
+ * @param parents the cells whose trained models this one builds upon, by role
  * @param seed training seed
  * @param metrics those asked for that fit the data
  * @param fit in which form the model wants the data, or the reason why this cell is skipped
@@ -23,6 +26,7 @@ public record Cell(
     String trainingId,
     PlannedData<?, ?> data,
     PlannedModel<?, ?> model,
+    Map<String, Cell> parents,
     BackendChoice backend,
     long seed,
     Budget budget,
@@ -33,6 +37,7 @@ public record Cell(
     Fit fit,
     Map<String, Object> spec) {
   public Cell {
+    parents = Collections.unmodifiableMap(new TreeMap<>(parents));
     metrics = List.copyOf(metrics);
   }
 }

@@ -15,6 +15,7 @@ record CellSpec(
     Registry registry,
     PlannedData<?, ?> data,
     PlannedModel<?, ?> model,
+    Map<String, Cell> parents,
     BackendChoice backend,
     long seed,
     Budget budget,
@@ -50,6 +51,11 @@ record CellSpec(
   private Map<String, Object> training() {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("model", pair("id", model.id(), "params", Records.plain(model.config())));
+    if (!parents.isEmpty()) {
+      Map<String, Object> trained = new TreeMap<>();
+      parents.forEach((role, cell) -> trained.put(role, parent(cell)));
+      plain.put("parents", trained);
+    }
     plain.put("data", dataset());
     plain.put("budget", Records.plain(budget));
     if (budget.patience().isPresent()) {
@@ -58,6 +64,20 @@ record CellSpec(
     plain.put("backend", pair("id", backend.id(), "precision", backend.precision()));
     plain.put("seed", seed);
     plain.put("code", code());
+    return plain;
+  }
+
+  /** The id stands for all that the parent's training depends on; the rest is to plan it again. */
+  private static Map<String, Object> parent(Cell cell) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("name", cell.model().name());
+    plain.put("training", cell.trainingId());
+    for (String key : List.of("model", "parents")) {
+      Object value = cell.spec().get(key);
+      if (value != null) {
+        plain.put(key, value);
+      }
+    }
     return plain;
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -114,14 +115,24 @@ public final class ExperimentSchema {
             model ->
                 ordered(
                     "params", settings(model.configType()),
+                    "parents", parents(model),
                     "samplers", list(settings(model.samplerType()), true)));
     Map<String, Object> properties =
         ordered(
             "name", described("Name in tables and paths; the id by default.", modelName()),
             "params", described("Training settings.", Map.of("type", "object")),
+            "parents",
+                described(
+                    "Names of trained models it builds upon, by role.", Map.of("type", "object")),
             "samplers",
                 described("Sampler settings; one training serves all.", list(Map.of(), false)));
     return list(anyOf(shortOrLong(ids, properties, conditions)), false);
+  }
+
+  private static Map<String, Object> parents(ModelProvider<?, ?> model) {
+    Map<String, Object> roles = new TreeMap<>();
+    model.parents().forEach(role -> roles.put(role, modelName()));
+    return object(roles, List.copyOf(roles.keySet()));
   }
 
   private static Map<String, Object> modelName() {

@@ -6,8 +6,8 @@ import dev.assay.runner.yaml.Node.ScalarNode;
 import dev.assay.runner.yaml.Problems;
 import dev.assay.spi.ModelProvider;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the key {@code models}: a list of ids, or maps with an id. */
 final class ModelsReader {
-  static final List<String> KEYS = List.of("id", "name", "params", "samplers");
+  static final List<String> KEYS = List.of("id", "name", "params", "parents", "samplers");
 
   /** What a model's name may be: it is a step of paths, which have dots between steps. */
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9_+-]{0,63}";
@@ -46,10 +46,10 @@ final class ModelsReader {
           "write 'models: [gmm]', or one '- gmm' a line; choices: " + String.join(", ", ids));
       return choices;
     }
-    Map<String, ModelChoice> names = new HashMap<>();
+    Map<String, ModelChoice> names = new LinkedHashMap<>();
     for (int i = 0; i < list.items().size(); i++) {
       Node entry = list.items().get(i);
-      entry(entry, "models[" + i + "]", ids)
+      entry(entry, "models[" + i + "]", ids, names.keySet())
           .ifPresent(choice -> {
             choices.add(choice);
             if (names.putIfAbsent(choice.name(), choice) != null) {
@@ -67,12 +67,13 @@ final class ModelsReader {
     return choices;
   }
 
-  private Optional<ModelChoice> entry(Node entry, String place, List<String> ids) {
+  private Optional<ModelChoice> entry(
+      Node entry, String place, List<String> ids, Set<String> earlier) {
     Optional<String> id = new Ids(settings, problems).ofEntry(entry, place, "model", KEYS, ids);
     return id.flatMap(known -> {
       Optional<String> name = name(Ids.part(entry, "name"), known, place);
       String path = "models." + name.orElse(known);
-      return entry(entry, path, name, registry.model(known));
+      return entry(entry, path, name, registry.model(known), List.copyOf(earlier));
     });
   }
 
@@ -94,15 +95,22 @@ final class ModelsReader {
   }
 
   private <C extends Record, S extends Record> Optional<ModelChoice> entry(
-      Node entry, String path, Optional<String> name, ModelProvider<C, S> provider) {
+      Node entry,
+      String path,
+      Optional<String> name,
+      ModelProvider<C, S> provider,
+      List<String> earlier) {
     var params =
         settings.plugin(Ids.part(entry, "params"), provider.configType(), path + ".params");
     Optional<List<Map<String, Object>>> samplers =
         samplers(Ids.part(entry, "samplers"), provider.samplerType(), path + ".samplers");
-    return name.isEmpty() || params.isEmpty() || samplers.isEmpty()
+    Optional<Map<String, String>> parents =
+        new ParentsReader(settings, problems).read(entry, path, provider, earlier);
+    return name.isEmpty() || params.isEmpty() || parents.isEmpty() || samplers.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new ModelChoice(provider.id(), name.get(), params.get().given(), samplers.get()));
+            new ModelChoice(
+                provider.id(), name.get(), params.get().given(), parents.get(), samplers.get()));
   }
 
   private <S extends Record> Optional<List<Map<String, Object>>> samplers(

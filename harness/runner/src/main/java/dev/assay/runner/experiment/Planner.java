@@ -18,8 +18,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns the points of a sweep into cells, each once. */
 final class Planner {
@@ -82,15 +85,34 @@ final class Planner {
   private List<Cell> cells(Point point, PlannedData<?, ?> data) {
     Experiment experiment = point.experiment();
     List<Cell> cells = new ArrayList<>();
-    for (ModelChoice choice : experiment.models()) {
-      PlannedModel<?, ?> model = model(choice, registry.model(choice.id()), outside(point));
-      for (BackendChoice backend : experiment.backends()) {
-        for (long seed : experiment.seeds()) {
-          cells.add(cell(experiment, data, model, backend, seed));
+    for (BackendChoice backend : experiment.backends()) {
+      for (long seed : experiment.seeds()) {
+        Map<String, Cell> byName = new LinkedHashMap<>();
+        for (ModelChoice choice : experiment.models()) {
+          Map<String, Cell> parents = new TreeMap<>();
+          choice
+              .parents()
+              .forEach((role, name) ->
+                  parents.put(role, Objects.requireNonNull(byName.get(name), name)));
+          PlannedModel<?, ?> model =
+              model(choice, registry.model(choice.id()), parents, outside(point));
+          byName.put(choice.name(), cell(experiment, data, model, parents, backend, seed));
         }
+        cells.addAll(byName.values());
       }
     }
     return cells;
+  }
+
+  /** Such as {@code autoencoder=vae(latent=4)}: parents of other settings make another entrant. */
+  private static String label(Map<String, Cell> parents) {
+    return parents.entrySet().stream()
+        .map(entry -> {
+          PlannedModel<?, ?> parent = entry.getValue().model();
+          String settings = parent.label().isEmpty() ? "" : "(" + parent.label() + ")";
+          return entry.getKey() + "=" + parent.name() + settings.replace(' ', ',');
+        })
+        .collect(Collectors.joining(" "));
   }
 
   /** Swept settings that belong to no model and no backend, such as {@code budget.epochs=5}. */
@@ -102,9 +124,15 @@ final class Planner {
   }
 
   private static <C extends Record, S extends Record> PlannedModel<C, S> model(
-      ModelChoice choice, ModelProvider<C, S> provider, String outside) {
+      ModelChoice choice, ModelProvider<C, S> provider, Map<String, Cell> parents, String outside) {
     C config = Configs.bind(provider.configType(), choice.params());
-    String label = Records.label(config, Configs.defaults(provider.configType()));
+    String label =
+        Stream.of(
+                label(parents),
+                Records.label(config, Configs.defaults(provider.configType())),
+                outside)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "));
     List<PlannedModel.Sampler<S>> samplers = new ArrayList<>();
     for (Map<String, Object> given : choice.samplers()) {
       S sampler = Configs.bind(provider.samplerType(), given);
@@ -112,14 +140,14 @@ final class Planner {
           new PlannedModel.Sampler<>(
               Records.label(sampler, Configs.defaults(provider.samplerType())), sampler));
     }
-    return new PlannedModel<>(
-        choice.name(), provider, config, (label + " " + outside).strip(), samplers);
+    return new PlannedModel<>(choice.name(), provider, config, label, samplers);
   }
 
   private Cell cell(
       Experiment experiment,
       PlannedData<?, ?> data,
       PlannedModel<?, ?> model,
+      Map<String, Cell> parents,
       BackendChoice backend,
       long seed) {
     List<Metric> metrics = metrics(experiment.score(), data.spec());
@@ -129,6 +157,7 @@ final class Planner {
             registry,
             data,
             model,
+            parents,
             backend,
             seed,
             experiment.budget(),
@@ -139,12 +168,13 @@ final class Planner {
         unavailable
             .computeIfAbsent(backend.id(), _ -> backendProvider.unavailable())
             .map(reason -> Fit.no("the backend '" + backend.id() + "' is not available: " + reason))
-            .orElseGet(() -> model.fits(data.spec()));
+            .orElseGet(() -> fit(model.fits(data.spec()), parents));
     return new Cell(
         spec.id(),
         spec.trainingId(),
         data,
         model,
+        parents,
         backend,
         seed,
         experiment.budget(),
@@ -154,6 +184,20 @@ final class Planner {
         experiment.checkpoint(),
         fit,
         spec.plain());
+  }
+
+  /** A model fits only what its parents fit, in the same encoding. */
+  private static Fit fit(Fit own, Map<String, Cell> parents) {
+    for (Map.Entry<String, Cell> entry : parents.entrySet()) {
+      String parent = "its " + entry.getKey() + " '" + entry.getValue().model().name() + "'";
+      if (entry.getValue().fit() instanceof Fit.No no) {
+        return Fit.no(parent + " is skipped: " + no.reason());
+      }
+      if (own instanceof Fit.Yes && !own.equals(entry.getValue().fit())) {
+        return Fit.no(parent + " sees x in another encoding than it does");
+      }
+    }
+    return own;
   }
 
   private List<Metric> metrics(ScoreSettings score, DataSpec spec) {

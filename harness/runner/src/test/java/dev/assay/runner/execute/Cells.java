@@ -31,7 +31,13 @@ final class Cells {
   private Cells() {}
 
   static Registry registry() {
-    return Registry.of(DATA, MODEL, MeanNll.NLL, MeanNll.CENTRE, new ReferenceProvider());
+    return Registry.of(
+        DATA,
+        MODEL,
+        new PupilModel.Provider(),
+        MeanNll.NLL,
+        MeanNll.CENTRE,
+        new ReferenceProvider());
   }
 
   static Cell of(String id, WalkModel.Behaviour behaviour, Budget budget) {
@@ -62,6 +68,7 @@ final class Cells {
             new PlaneData.None(),
             PlaneData.CARD.spec()),
         new PlannedModel<>("walk", MODEL, behaviour, "", planned),
+        Map.of(),
         new BackendChoice("reference", "fp32", Optional.empty()),
         seed,
         budget,

@@ -69,7 +69,7 @@ final class ExperimentFileTest {
     assertThat(experiment.data())
         .containsExactly(new DataChoice("uci-digits", Map.of(), Map.of(), Map.of()));
     assertThat(experiment.models())
-        .containsExactly(new ModelChoice("gmm", "gmm", Map.of(), List.of(Map.of())));
+        .containsExactly(new ModelChoice("gmm", "gmm", Map.of(), Map.of(), List.of(Map.of())));
     assertThat(experiment.backends())
         .containsExactly(new BackendChoice("cpu", "fp32", Optional.empty()));
     assertThat(experiment.seeds()).containsExactly(1L);
@@ -102,6 +102,7 @@ final class ExperimentFileTest {
                     4.0,
                     "learned_prior",
                     true),
+                Map.of(),
                 List.of(Map.of("decoding", "mean"), Map.of())));
     assertThat(experiment.budget())
         .isEqualTo(
