@@ -12,6 +12,8 @@ import java.util.List;
  * process of their own.
  */
 final class BenchModule {
+  private static final String COMPILE_COMMANDS = "harness/engine/cpu/src/main/jvm/compile-commands";
+
   private static final String MAIN = "dev.assay.bench.Main";
   private static final String BUILD = "target/quick";
 
@@ -77,6 +79,7 @@ final class BenchModule {
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseParallelGC",
+                "-XX:CompileCommandFile=" + root.resolve(COMPILE_COMMANDS).toAbsolutePath(),
                 "-cp",
                 built.resolve("classes") + File.pathSeparator + classPath,
                 MAIN));

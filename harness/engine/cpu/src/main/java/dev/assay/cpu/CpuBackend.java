@@ -4,6 +4,7 @@ import dev.assay.cpu.crew.Crew;
 import dev.assay.cpu.gemm.Gemm;
 import dev.assay.cpu.gemm.Gemms;
 import dev.assay.cpu.memory.Memory;
+import dev.assay.cpu.vector.Loops;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Graph;
@@ -22,7 +23,7 @@ import java.util.Map;
 public final class CpuBackend implements Backend {
   private final Crew crew;
   private final Arena arena = Arena.ofShared();
-  private final Gemm gemm = Gemms.select().gemm();
+  private final Gemm gemm;
   private boolean closed;
 
   /**
@@ -30,6 +31,8 @@ public final class CpuBackend implements Backend {
    */
   public CpuBackend(int threads) {
     crew = new Crew(threads);
+    Loops.prepare();
+    gemm = Gemms.select().gemm();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.assay.cpu.crew.Job;
 import dev.assay.cpu.lower.Lowering;
 import dev.assay.cpu.lower.Step;
 import dev.assay.cpu.memory.Memory;
+import dev.assay.cpu.vector.Warmup;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Draws;
 import dev.assay.tensor.Flops;
@@ -192,6 +193,9 @@ final class CpuProgram implements Program {
     requireOpen();
     if (!missing.isEmpty()) {
       throw new IllegalStateException("inputs never set: " + missing);
+    }
+    if (!ran) {
+      Warmup.await();
     }
     crew.run(job);
     ran = true;

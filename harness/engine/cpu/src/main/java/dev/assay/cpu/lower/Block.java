@@ -156,6 +156,7 @@ final class Block {
       this.fn = fn;
       this.dst = dst;
       this.a = a;
+      Loops.prepare(fn);
     }
 
     @Override
@@ -184,6 +185,7 @@ final class Block {
       this.dst = dst;
       this.a = a;
       this.b = b;
+      Loops.prepare(fn);
     }
 
     @Override
@@ -218,6 +220,9 @@ final class Block {
       this.a = a;
       this.b = b;
       this.c = c;
+      if (!fma) {
+        Loops.prepareWhere();
+      }
     }
 
     @Override
@@ -270,6 +275,7 @@ final class Block {
       this.to = to;
       this.dst = dst;
       this.a = a;
+      Loops.prepareCasts();
     }
 
     @Override

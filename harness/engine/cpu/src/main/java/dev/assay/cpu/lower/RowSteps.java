@@ -182,37 +182,50 @@ final class RowSteps {
     }
   }
 
+  /** Rows are streams, or, of a tensor under one key, pieces of the stream. */
   static final class RandomStep extends Rows {
+    private static final int PIECE = 4096;
+
     private final Op.Random op;
     private final long key;
-    private final long keyBytes;
-    private final long out;
     private final boolean single;
+    private final int size;
+    private final long out;
 
     RandomStep(Kernel.Random kernel, Addresses addresses) {
-      super(rows(kernel), kernel.out().size() / Math.max(1, rows(kernel)));
+      super(rows(kernel), width(kernel));
       op = kernel.op();
       key = addresses.of(kernel.key());
-      single = kernel.key().dims().length == 1;
-      keyBytes = single ? 0 : 2 * BYTES;
+      single = isSingle(kernel);
+      size = kernel.out().size();
       out = addresses.of(kernel.out());
+      Loops.prepareRandom();
     }
 
-    /** A tensor under one key is drawn in pieces of a fixed length. */
+    private static boolean isSingle(Kernel.Random kernel) {
+      return kernel.key().dims().length == 1;
+    }
+
     private static int rows(Kernel.Random kernel) {
-      return kernel.key().dims().length == 1 ? 1 : kernel.key().dims()[0];
+      return isSingle(kernel) ? Math.ceilDiv(kernel.out().size(), PIECE) : kernel.key().dims()[0];
+    }
+
+    private static int width(Kernel.Random kernel) {
+      return isSingle(kernel) ? PIECE : kernel.out().size() / Math.max(1, rows(kernel));
     }
 
     @Override
     void rows(int from, int to, long scratch) {
       for (int r = from; r < to; r++) {
-        long at = key + r * keyBytes;
+        long at = single ? key : key + r * 2 * BYTES;
         long word = (Memory.getInt(at) & 0xFFFFFFFFL) | ((long) Memory.getInt(at + BYTES) << 32);
         long stream = RandomStream.derive(word, op.path());
-        long target = out + (long) r * width * BYTES;
+        int begin = r * width;
+        int count = Math.min(width, size - begin);
+        long first = single ? begin : 0;
         switch (op.distribution()) {
-          case UNIFORM -> Loops.uniform(target, stream, 0, width);
-          case NORMAL -> Loops.normal(target, stream, 0, width);
+          case UNIFORM -> Loops.uniform(out + begin * BYTES, stream, first, count);
+          case NORMAL -> Loops.normal(out + begin * BYTES, stream, first, count);
         }
       }
     }

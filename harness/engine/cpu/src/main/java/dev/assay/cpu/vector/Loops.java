@@ -4,9 +4,6 @@ import dev.assay.cpu.memory.Memory;
 import dev.assay.tensor.Op.BinaryFn;
 import dev.assay.tensor.Op.ReduceFn;
 import dev.assay.tensor.Op.UnaryFn;
-import dev.assay.tensor.RandomStream;
-import java.lang.foreign.Arena;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Vector loops over a tile of rows × columns. An operand is an address, the elements from row to
@@ -16,29 +13,43 @@ import jdk.incubator.vector.FloatVector;
  */
 public final class Loops {
   private static final long BYTES = 4;
-  private static final long STEP = BYTES * Memory.LANES;
+  private static final long STEP = Lines.S;
 
-  /** Small memory of a thread: three vectors of repeated values, one for sums of lanes. */
-  private static final class Own {
-    static final long REPEATED = 64 * 4;
-    final long address = Memory.allocate(Arena.global(), 4 * REPEATED);
-    final int[] block = new int[4];
-
-    long lanes() {
-      return address + 3 * REPEATED;
-    }
-
-    /** A vector of the value at {@code from}, so that one loop serves repeated operands too. */
-    long repeat(int operand, long from) {
-      long to = address + operand * REPEATED;
-      Memory.store(FloatVector.broadcast(Memory.FLOATS, Memory.getFloat(from)), to);
-      return to;
-    }
-  }
-
-  private static final ThreadLocal<Own> OWN = ThreadLocal.withInitial(Own::new);
+  /** Sides of the squares that a copy with strides goes by. */
+  private static final int SQUARE = 16;
 
   private Loops() {}
+
+  /** Has the loops compiled, in the background, that almost every program uses. */
+  public static void prepare() {
+    Trials.common();
+  }
+
+  /** Has the loop of a function compiled in the background. */
+  public static void prepare(UnaryFn fn) {
+    Trials.of(fn);
+  }
+
+  /** Has the loop of a function compiled in the background. */
+  public static void prepare(BinaryFn fn) {
+    Trials.of(fn);
+  }
+
+  /** Has the loop of {@link #where} compiled in the background. */
+  public static void prepareWhere() {
+    Trials.of(TernaryLoops.WHERE);
+  }
+
+  /** Has the loops between floats and ints compiled in the background. */
+  public static void prepareCasts() {
+    Trials.of(CastLoops.TO_FLOAT);
+    Trials.of(CastLoops.TO_INT);
+  }
+
+  /** Has the loops of random numbers compiled in the background. */
+  public static void prepareRandom() {
+    Trials.random();
+  }
 
   /** Whether rows of an operand follow each other like one long row. */
   private static boolean even(int columns, int row, int column) {
@@ -48,18 +59,31 @@ public final class Loops {
   /** dst = fn(a). */
   public static void unary(
       UnaryFn fn, int rows, int columns, long dst, int dstRow, long a, int aRow, int aColumn) {
+    unary(UnaryLoops.of(fn), rows, columns, dst, dstRow, a, aRow, aColumn);
+  }
+
+  private static void unary(
+      UnaryLoops.Loop loop,
+      int rows,
+      int columns,
+      long dst,
+      int dstRow,
+      long a,
+      int aRow,
+      int aColumn) {
     boolean flat = dstRow == columns && even(columns, aRow, aColumn);
     int lines = flat ? 1 : rows;
     int length = flat ? rows * columns : columns;
-    Own own = OWN.get();
+    Own own = Own.get();
     for (int r = 0; r < lines; r++) {
       long x = a + BYTES * r * aRow;
       Lines.unary(
-          fn,
+          loop,
           length,
           dst + BYTES * r * dstRow,
           aColumn == 0 ? own.repeat(0, x) : x,
-          STEP * aColumn);
+          STEP * aColumn,
+          own);
     }
   }
 
@@ -80,18 +104,20 @@ public final class Loops {
         dstRow == columns && even(columns, aRow, aColumn) && even(columns, bRow, bColumn);
     int lines = flat ? 1 : rows;
     int length = flat ? rows * columns : columns;
-    Own own = OWN.get();
+    Own own = Own.get();
+    BinaryLoops.Loop loop = BinaryLoops.of(fn);
     for (int r = 0; r < lines; r++) {
       long x = a + BYTES * r * aRow;
       long y = b + BYTES * r * bRow;
       Lines.binary(
-          fn,
+          loop,
           length,
           dst + BYTES * r * dstRow,
           aColumn == 0 ? own.repeat(0, x) : x,
           STEP * aColumn,
           bColumn == 0 ? own.repeat(1, y) : y,
-          STEP * bColumn);
+          STEP * bColumn,
+          own);
     }
   }
 
@@ -110,7 +136,21 @@ public final class Loops {
       long c,
       int cRow,
       int cColumn) {
-    ternary(true, rows, columns, dst, dstRow, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn);
+    ternary(
+        TernaryLoops.FMA,
+        rows,
+        columns,
+        dst,
+        dstRow,
+        a,
+        aRow,
+        aColumn,
+        b,
+        bRow,
+        bColumn,
+        c,
+        cRow,
+        cColumn);
   }
 
   /** dst = b where a is not 0, else c. */
@@ -129,11 +169,24 @@ public final class Loops {
       int cRow,
       int cColumn) {
     ternary(
-        false, rows, columns, dst, dstRow, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn);
+        TernaryLoops.WHERE,
+        rows,
+        columns,
+        dst,
+        dstRow,
+        a,
+        aRow,
+        aColumn,
+        b,
+        bRow,
+        bColumn,
+        c,
+        cRow,
+        cColumn);
   }
 
   private static void ternary(
-      boolean fma,
+      TernaryLoops.Loop loop,
       int rows,
       int columns,
       long dst,
@@ -154,7 +207,7 @@ public final class Loops {
             && even(columns, cRow, cColumn);
     int lines = flat ? 1 : rows;
     int length = flat ? rows * columns : columns;
-    Own own = OWN.get();
+    Own own = Own.get();
     for (int r = 0; r < lines; r++) {
       long to = dst + BYTES * r * dstRow;
       long x = a + BYTES * r * aRow;
@@ -163,11 +216,7 @@ public final class Loops {
       x = aColumn == 0 ? own.repeat(0, x) : x;
       y = bColumn == 0 ? own.repeat(1, y) : y;
       z = cColumn == 0 ? own.repeat(2, z) : z;
-      if (fma) {
-        Lines.fma(length, to, x, STEP * aColumn, y, STEP * bColumn, z, STEP * cColumn);
-      } else {
-        Lines.where(length, to, x, STEP * aColumn, y, STEP * bColumn, z, STEP * cColumn);
-      }
+      Lines.ternary(loop, length, to, x, STEP * aColumn, y, STEP * bColumn, z, STEP * cColumn, own);
     }
   }
 
@@ -195,39 +244,40 @@ public final class Loops {
   /** dst = a, bit for bit, where a may have any element strides. */
   public static void copyStrided(
       int rows, int columns, long dst, int dstRow, long a, int aRow, int aColumn) {
-    for (int r = 0; r < rows; r++) {
-      long to = dst + BYTES * r * dstRow;
-      long from = a + BYTES * r * aRow;
-      if (aColumn == 1) {
-        Lines.copy(columns, to, from);
-      } else {
-        for (int c = 0; c < columns; c++) {
-          Memory.setInt(to + BYTES * c, Memory.getInt(from + BYTES * c * aColumn));
+    if (aColumn == 1) {
+      for (int r = 0; r < rows; r++) {
+        Lines.copy(columns, dst + BYTES * r * dstRow, a + BYTES * r * aRow);
+      }
+      return;
+    }
+    // neighbours along either axis may share a cache line
+    for (int r = 0; r < rows; r += SQUARE) {
+      int lastRow = Math.min(rows, r + SQUARE);
+      for (int c = 0; c < columns; c += SQUARE) {
+        int lastColumn = Math.min(columns, c + SQUARE);
+        for (int row = r; row < lastRow; row++) {
+          pick(c, lastColumn, dst + BYTES * row * dstRow, a + BYTES * row * aRow, aColumn);
         }
       }
+    }
+  }
+
+  private static void pick(int from, int to, long dst, long a, int stride) {
+    for (int c = from; c < to; c++) {
+      Memory.setInt(dst + BYTES * c, Memory.getInt(a + BYTES * c * stride));
     }
   }
 
   /** Floats from ints. */
   public static void toFloat(
       int rows, int columns, long dst, int dstRow, long a, int aRow, int aColumn) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        int value = Memory.getInt(a + BYTES * ((long) r * aRow + (long) c * aColumn));
-        Memory.setFloat(dst + BYTES * ((long) r * dstRow + c), value);
-      }
-    }
+    unary(CastLoops.TO_FLOAT, rows, columns, dst, dstRow, a, aRow, aColumn);
   }
 
   /** Ints from floats, truncated toward zero. */
   public static void toInt(
       int rows, int columns, long dst, int dstRow, long a, int aRow, int aColumn) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        float value = Memory.getFloat(a + BYTES * ((long) r * aRow + (long) c * aColumn));
-        Memory.setInt(dst + BYTES * ((long) r * dstRow + c), (int) value);
-      }
-    }
+    unary(CastLoops.TO_INT, rows, columns, dst, dstRow, a, aRow, aColumn);
   }
 
   /** dst[r] = Σ or max over c of a[r, c]; with {@code accumulate}, of what is there too. */
@@ -240,16 +290,16 @@ public final class Loops {
       int aRow,
       int aColumn,
       boolean accumulate) {
-    Own own = OWN.get();
+    Own own = Own.get();
     for (int r = 0; r < rows; r++) {
       long x = a + BYTES * r * aRow;
       x = aColumn == 0 ? own.repeat(0, x) : x;
       long to = dst + BYTES * r;
       if (fn == ReduceFn.SUM) {
-        float sum = Sums.sum(columns, x, STEP * aColumn, own.lanes());
+        float sum = Sums.sum(columns, x, STEP * aColumn, own);
         Memory.setFloat(to, accumulate ? Memory.getFloat(to) + sum : sum);
       } else {
-        float max = Sums.max(columns, x, STEP * aColumn);
+        float max = Sums.max(columns, x, STEP * aColumn, own);
         Memory.setFloat(to, accumulate ? Math.max(Memory.getFloat(to), max) : max);
       }
     }
@@ -267,14 +317,14 @@ public final class Loops {
       int bRow,
       int bColumn,
       boolean accumulate) {
-    Own own = OWN.get();
+    Own own = Own.get();
     for (int r = 0; r < rows; r++) {
       long x = a + BYTES * r * aRow;
       long y = b + BYTES * r * bRow;
       x = aColumn == 0 ? own.repeat(0, x) : x;
       y = bColumn == 0 ? own.repeat(1, y) : y;
       long to = dst + BYTES * r;
-      float sum = Sums.dot(columns, x, STEP * aColumn, y, STEP * bColumn, own.lanes());
+      float sum = Sums.dot(columns, x, STEP * aColumn, y, STEP * bColumn, own);
       Memory.setFloat(to, accumulate ? Memory.getFloat(to) + sum : sum);
     }
   }
@@ -316,31 +366,33 @@ public final class Loops {
     }
   }
 
-  /** Uniforms {@code first} … of the stream {@code key}. */
+  /**
+   * Uniforms {@code first} … of the stream {@code key}.
+   *
+   * @param first a multiple of 4
+   */
   public static void uniform(long dst, long key, long first, int count) {
-    int[] block = OWN.get().block;
-    for (int i = 0; i < count; i++) {
-      int lane = (int) ((first + i) & 3);
-      if (lane == 0 || i == 0) {
-        RandomStream.philox(key, (first + i) >>> 2, block);
-      }
-      Memory.setFloat(dst + BYTES * i, RandomStream.uniform(block[lane]));
-    }
+    draw(RandomLoops.UNIFORM, dst, key, first, count);
   }
 
-  /** Standard normals {@code first} … of the stream {@code key}, by Box and Muller. */
+  /**
+   * Standard normals {@code first} … of the stream {@code key}, by Box and Muller.
+   *
+   * @param first a multiple of 4
+   */
   public static void normal(long dst, long key, long first, int count) {
-    int[] block = OWN.get().block;
-    for (int i = 0; i < count; i++) {
-      int lane = (int) ((first + i) & 3);
-      if (lane == 0 || i == 0) {
-        RandomStream.philox(key, (first + i) >>> 2, block);
-      }
-      double u = RandomStream.uniform(block[lane & 2]);
-      double angle = 2 * Math.PI * RandomStream.uniform(block[lane | 1]);
-      double radius = Math.sqrt(-2 * Math.log(u));
-      double value = radius * ((lane & 1) == 0 ? Math.cos(angle) : Math.sin(angle));
-      Memory.setFloat(dst + BYTES * i, (float) value);
+    draw(RandomLoops.NORMAL, dst, key, first, count);
+  }
+
+  private static void draw(UnaryLoops.Loop loop, long dst, long key, long first, int count) {
+    int whole = count & -RandomLoops.WORDS;
+    RandomLoops.words(whole, dst, key, first >>> 2);
+    loop.run(whole, dst, dst, STEP);
+    if (whole < count) {
+      long own = Own.get().batch();
+      RandomLoops.words(RandomLoops.WORDS, own, key, (first + whole) >>> 2);
+      loop.run(RandomLoops.WORDS, own, own, STEP);
+      Lines.copy(count - whole, dst + BYTES * whole, own);
     }
   }
 }

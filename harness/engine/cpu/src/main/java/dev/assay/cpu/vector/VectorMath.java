@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.assay.cpu.memory.Memory;
@@ -37,6 +38,13 @@ public final class VectorMath {
   /** Added to a small number, rounds it to an integer that stands in the sum's low bits. */
   static final FloatVector ROUND = constant(0x1.8p23f);
 
+  /** Each lane's number. */
+  static final FloatVector LANE =
+      (FloatVector)
+          IntVector.zero(ONE.reinterpretAsInts().species())
+              .addIndex(1)
+              .convert(VectorOperators.I2F, 0);
+
   static final FloatVector LN2 = constant(0x1.62e43p-1f);
   static final FloatVector LN2_LOW = constant(-0x1.05c61p-29f);
   static final FloatVector LOG2_E = constant(0x1.715476p0f);
@@ -57,6 +65,9 @@ public final class VectorMath {
   private static final FloatVector MIN_NORMAL = constant(Float.MIN_NORMAL);
   private static final FloatVector TWO_23 = constant(0x1p23f);
   private static final FloatVector TWENTY_THREE = constant(23);
+
+  private static final FloatVector UNIFORM_STEP = constant(0x1p-23f);
+  private static final FloatVector HALF_UNIFORM_STEP = constant(0x1p-24f);
 
   private static final IntVector ONE_BITS = ONE.reinterpretAsInts();
   private static final IntVector FOUR_BITS = FOUR.reinterpretAsInts();
@@ -123,6 +134,13 @@ public final class VectorMath {
     return y.blend(INFINITY, x.compare(GT, EXP_HIGH));
   }
 
+  /** The same bits as {@link #exp} for x ≤ 0, in fewer operations. */
+  private static FloatVector expOfNegative(FloatVector x) {
+    FloatVector bounded = x.max(EXP_LOW);
+    FloatVector shifted = bounded.fma(LOG2_E, ROUND);
+    return scale(expm1Reduced(reduce(bounded, shifted)).add(ONE), shifted);
+  }
+
   /** eˣ − 1, to 1.5 ulp. */
   public static FloatVector expm1(FloatVector x) {
     FloatVector shifted = x.fma(LOG2_E, ROUND);
@@ -182,18 +200,27 @@ public final class VectorMath {
 
   /** 1 / (1 + e⁻ˣ), to 2.2 ulp. */
   public static FloatVector sigmoid(FloatVector x) {
-    FloatVector z = exp(x.abs().neg());
+    FloatVector z = expOfNegative(x.abs().neg());
     return z.blend(ONE, x.compare(GT, ZERO)).div(z.add(ONE));
   }
 
   /** ln(1 + eˣ), to 1.7 ulp. */
   public static FloatVector softplus(FloatVector x) {
-    FloatVector z = exp(x.abs().neg());
+    return softplus(x, decay(x));
+  }
+
+  /** exp(−|x|). */
+  static FloatVector decay(FloatVector x) {
+    return expOfNegative(x.abs().neg());
+  }
+
+  /** {@link #softplus(FloatVector)}, given z = exp(−|x|). */
+  static FloatVector softplus(FloatVector x, FloatVector z) {
     // 1 + z = (1 + f) · 2^exponent
     VectorMask<Float> large = z.compare(GT, SQRT_TWO_MINUS_ONE);
     FloatVector f = z.blend(z.fma(HALF, MINUS_HALF), large);
     FloatVector y = logReduced(f, ZERO.blend(ONE, large));
-    return y.add(x.blend(ZERO, x.compare(LT, ZERO)));
+    return y.add(x.max(ZERO));
   }
 
   /** The error function, to 1 ulp: x + x P(x²) below 1, 1 − exp(t Q(t)) beyond, t = |x|. */
@@ -228,6 +255,21 @@ public final class VectorMath {
   /** −1, 0 or 1, as {@link Math#signum(float)}. */
   public static FloatVector sign(FloatVector x) {
     return x.blend(withSignOf(x, ONE), x.abs().compare(GT, ZERO));
+  }
+
+  /** 1 where the mask is set, else 0. */
+  static FloatVector one(VectorMask<Float> mask) {
+    return ZERO.blend(ONE, mask);
+  }
+
+  /** The first {@code n} lanes, then −∞. */
+  static FloatVector first(FloatVector x, int n) {
+    return MINUS_INFINITY.blend(x, LANE.compare(LT, n));
+  }
+
+  /** The uniform of each random word, as {@link dev.assay.tensor.RandomStream#uniform} has it. */
+  static FloatVector uniform(IntVector words) {
+    return toFloats(words.lanewise(LSHR, 9)).fma(UNIFORM_STEP, HALF_UNIFORM_STEP);
   }
 
   static FloatVector toFloats(IntVector x) {

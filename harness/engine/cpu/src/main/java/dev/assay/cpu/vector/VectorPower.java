@@ -10,6 +10,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
 import dev.assay.cpu.memory.Memory;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -70,6 +71,11 @@ public final class VectorPower {
   private static final DoubleVector EXP_5 = constant(0x1.41fb6ceb77d8bp-13);
 
   private VectorPower() {}
+
+  /** A vector of {@link #FLOATS} from {@code address} on. */
+  static FloatVector load(long address) {
+    return FloatVector.fromMemorySegment(FLOATS, Memory.ALL, address, ByteOrder.nativeOrder());
+  }
 
   /**
    * x to the power y, to 0.6 ulp; special cases as {@link Math#pow}.

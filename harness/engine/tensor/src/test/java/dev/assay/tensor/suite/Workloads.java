@@ -128,6 +128,8 @@ public final class Workloads {
     Variable place = made.variable(t, d);
     Variable qkv = made.variable(d, 3 * d);
     Variable gain = made.variable(d);
+    Variable up = made.variable(d, 2 * d);
+    Variable down = made.variable(2 * d, d);
     Tensor tokens = made.indices(0, 10, b, t);
     Tensor x = table.tensor().gather(tokens).add(place.tensor());
     Tensor n = Tensors.layerNorm(x, gain.tensor(), null, 1e-3f);
@@ -136,12 +138,15 @@ public final class Workloads {
             .map(part -> part.reshape(b, t, 3, d / 3).permute(0, 2, 1, 3))
             .toList();
     Tensor a = Tensors.attention(heads.get(0), heads.get(1), heads.get(2), null, 0.5f, true);
-    Tensor y = x.add(a.permute(0, 2, 1, 3).reshape(b, t, d));
+    Tensor h = x.add(a.permute(0, 2, 1, 3).reshape(b, t, d));
+    Tensor wide = Tensors.gelu(h.matmul(up.tensor()).mul(0.3f));
+    Tensor dropped = Draws.root().child("drop").dropout(wide, 0.2f);
+    Tensor y = h.add(dropped.matmul(down.tensor()).mul(0.2f));
     // The output layer shares the embedding.
     Tensor logits = y.matmul(table.tensor().transpose(0, 1)).mul(0.2f);
     Tensor loss = Tensors.crossEntropy(logits, made.indices(0, 10, b, t)).mean();
     made.out(loss);
-    adam(made, loss, List.of(table, place, qkv, gain));
+    adam(made, loss, List.of(table, place, qkv, gain, up, down));
   }
 
   /** Kingma and Ba 2015, algorithm 1, with clipping by the global norm. */
