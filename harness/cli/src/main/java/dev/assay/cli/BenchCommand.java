@@ -27,6 +27,7 @@ final class BenchCommand implements Callable<Integer> {
 
   /** What can be measured. */
   enum Kind {
+    KERNELS,
     STEPS,
     SAMPLING;
 
@@ -49,6 +50,7 @@ final class BenchCommand implements Callable<Integer> {
       converter = Kind.Converter.class,
       description = {
         "One of:",
+        "  kernels: matrix products, softmax, norms and elementwise functions",
         "  steps: training steps of small generative models",
         "  sampling: drawing from them"
       })

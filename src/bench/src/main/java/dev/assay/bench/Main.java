@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Runs benchmarks: {@code KIND [NAME…] [OPTION VALUE]…}. {@code assay bench} starts it. */
 public final class Main {
-  static final List<String> KINDS = List.of("steps", "sampling");
+  static final List<String> KINDS = List.of("kernels", "steps", "sampling");
 
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -21,6 +21,7 @@ public final class Main {
     try {
       Request request = Request.parse(arguments);
       switch (request.kind()) {
+        case "kernels" -> new StepBenchmarks(request, Steps.kernels()).run();
         case "steps" -> new StepBenchmarks(request, Steps.training()).run();
         case "sampling" -> new StepBenchmarks(request, Steps.sampling()).run();
         default ->

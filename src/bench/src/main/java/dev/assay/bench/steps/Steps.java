@@ -4,7 +4,7 @@ import dev.assay.bench.steps.GptNetwork.Size;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The steps that can be timed: of training, and of sampling. */
+/** The steps that can be timed: of training, of sampling, and single operations. */
 public final class Steps {
   private static final Size SMALL = new Size(4, 4, 128, 64);
   private static final Size MEDIUM = new Size(6, 6, 384, 256);
@@ -97,9 +97,18 @@ public final class Steps {
     return SAMPLING;
   }
 
+  /** Single operations. */
+  public static List<Step> kernels() {
+    return Kernels.all();
+  }
+
+  private static List<Step> all() {
+    return Stream.of(TRAINING, SAMPLING, kernels()).flatMap(List::stream).toList();
+  }
+
   /** All names. */
   public static List<String> ids() {
-    return Stream.concat(TRAINING.stream(), SAMPLING.stream()).map(Step::id).toList();
+    return all().stream().map(Step::id).toList();
   }
 
   /**
@@ -108,7 +117,7 @@ public final class Steps {
    * @throws IllegalArgumentException if there is none; the message lists those there are
    */
   public static Step of(String id) {
-    return Stream.concat(TRAINING.stream(), SAMPLING.stream())
+    return all().stream()
         .filter(step -> step.id().equals(id))
         .findFirst()
         .orElseThrow(() ->

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class StepsTest {
   /** What a network that knows nothing loses, which is about what a fresh one does. */
@@ -117,7 +119,30 @@ final class StepsTest {
 
   @Test
   void everyStepIsChecked() {
-    assertThat(expected().map(Expected::step)).containsExactlyInAnyOrderElementsOf(Steps.ids());
+    assertThat(expected().map(Expected::step))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(Steps.training().stream(), Steps.sampling().stream())
+                .map(Step::id)
+                .toList());
+  }
+
+  /** Bytes: each operand read once and the result written once, whatever is fused. */
+  @ParameterizedTest
+  @CsvSource({
+    "sgemm-256, 33554432, 786432",
+    "softmax-4096x512, 0, 16777216",
+    "layer-norm-4096x384, 0, 12585984",
+    "gelu-4m, 0, 33554432",
+    "exp-4m, 4194304, 33554432",
+    "chain-4m, 0, 50331648"
+  })
+  void aKernelMovesEachNumberOnce(String id, long flops, long bytes) {
+    try (Backend backend = new CpuProvider().open(new BackendProvider.Settings(1, "fp32"));
+        Workload workload = Steps.of(id).open(backend)) {
+      workload.step();
+      assertThat(workload.cost().bytes()).isEqualTo(bytes);
+      assertThat(workload.cost().flops()).isGreaterThanOrEqualTo(Math.max(1, flops));
+    }
   }
 
   @Test

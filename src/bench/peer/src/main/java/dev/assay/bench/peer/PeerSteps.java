@@ -29,6 +29,7 @@ final class PeerSteps {
     ALL.put("gpt-decoding-small-b16", _ -> Gpt.decoding(small, 16));
     ALL.put("gpt-decoding-medium-b1", _ -> Gpt.decoding(medium, 1));
     ALL.put("gpt-decoding-medium-b16", _ -> Gpt.decoding(medium, 16));
+    Kernels.all().forEach((id, opener) -> ALL.put(id, _ -> opener.get()));
   }
 
   private PeerSteps() {}
