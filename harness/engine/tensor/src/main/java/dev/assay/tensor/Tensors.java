@@ -109,10 +109,25 @@ public final class Tensors {
    * [c] plus bias [c].
    */
   public static Tensor groupNorm(Tensor x, int groups, Tensor gain, Tensor bias, float epsilon) {
-    Tensor split = x.reshape(x.dim(0), x.dim(1) * x.dim(2), groups, x.dim(3) / groups);
-    Tensor centred = split.sub(split.meanKeep(1, 3));
-    Tensor y = centred.mul(centred.square().meanKeep(1, 3).add(epsilon).rsqrt());
-    return y.reshape(x.shape()).mul(gain).add(bias);
+    int images = x.dim(0);
+    int pixels = x.dim(1) * x.dim(2);
+    Tensor flat = x.reshape(images, pixels, x.dim(3));
+    Tensor centred = flat.sub(groupMeans(flat, groups));
+    Tensor scale = groupMeans(centred.square(), groups).add(epsilon).rsqrt().mul(gain);
+    return centred.mul(scale).add(bias).reshape(x.shape());
+  }
+
+  /**
+   * Means over pixels and the channels of a group, for each channel: x [n, pixels, channels] → [n,
+   * 1, channels]. Sums over pixels come first, as they run along whole rows of channels.
+   */
+  private static Tensor groupMeans(Tensor x, int groups) {
+    int images = x.dim(0);
+    int channels = x.dim(2);
+    Tensor sums = x.sumKeep(1).reshape(images, groups, channels / groups).sumKeep(2);
+    return sums.mul((float) groups / (x.dim(1) * channels))
+        .broadcast(Shape.of(images, groups, channels / groups))
+        .reshape(images, 1, channels);
   }
 
   /**
