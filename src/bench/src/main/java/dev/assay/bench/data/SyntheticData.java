@@ -13,6 +13,9 @@ public final class SyntheticData {
 
   private static final int STROKES = 2;
 
+  /** Pixels beyond which a stroke leaves no ink: no number is so small that it slows arithmetic. */
+  private static final double REACH = 5;
+
   private SyntheticData() {}
 
   /** Tokens 0 … {@code vocabulary} − 1 of which each often follows from the one before. */
@@ -48,7 +51,7 @@ public final class SyntheticData {
       double py = pixel / SIDE - y;
       double along = Math.clamp(px * dx + py * dy, -half, half);
       double distance = Math.hypot(px - along * dx, py - along * dy);
-      float ink = (float) Math.exp(-distance * distance / 2.5);
+      float ink = distance > REACH ? 0 : (float) Math.exp(-distance * distance / 2.5);
       pixels[from + pixel] = Math.max(pixels[from + pixel], ink);
     }
   }
