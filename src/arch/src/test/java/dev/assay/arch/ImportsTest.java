@@ -40,9 +40,14 @@ final class ImportsTest {
                   "org.apache.commons.csv..",
                   "tools.jackson.core..",
                   "javax.imageio..")),
+          Map.entry("dev.assay.statistics", Set.of("org.apache.commons.statistics..")),
           Map.entry(
               "dev.assay.metrics",
-              Set.of("dev.assay.spi..", "dev.assay.nn..", "dev.assay.tensor..")),
+              Set.of(
+                  "dev.assay.spi..",
+                  "dev.assay.statistics..",
+                  "dev.assay.nn..",
+                  "dev.assay.tensor..")),
           Map.entry(
               "dev.assay.testkit",
               Set.of(
@@ -56,12 +61,17 @@ final class ImportsTest {
                   "org.assertj..")),
           Map.entry(
               "dev.assay.store",
-              Set.of("tools.jackson..", "com.fasterxml.jackson..", "org.apache.commons.csv..")),
+              Set.of(
+                  "dev.assay.statistics..",
+                  "tools.jackson..",
+                  "com.fasterxml.jackson..",
+                  "org.apache.commons.csv..")),
           Map.entry(
               "dev.assay.runner",
               Set.of(
                   "dev.assay.spi..",
                   "dev.assay.store..",
+                  "dev.assay.statistics..",
                   "dev.assay.nn..",
                   "dev.assay.tensor..",
                   "tools.jackson..",
@@ -72,6 +82,7 @@ final class ImportsTest {
               Set.of(
                   "dev.assay.runner..",
                   "dev.assay.store..",
+                  "dev.assay.statistics..",
                   "dev.assay.spi..",
                   "dev.assay.nn..",
                   "dev.assay.tensor..",

@@ -1,0 +1,93 @@
+package dev.assay.statistics;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Percentile bootstrap intervals of 95 % (Efron 1979). Randomness is a function from a bound to a
+ * whole number, uniform from 0 to below the bound, such as {@code RandomStream::nextInt}.
+ */
+public final class Bootstrap {
+  /** Of an interval. */
+  public static final double CONFIDENCE = 0.95;
+
+  private static final int ROUNDS = 2000;
+
+  private Bootstrap() {}
+
+  /**
+   * The interval of any summary of independent values, such as {@link Descriptive#iqm}.
+   *
+   * @param x at least one value
+   */
+  public static Interval of(double[] x, ToDoubleFunction<double[]> summary, IntUnaryOperator draw) {
+    double[] statistics = new double[ROUNDS];
+    double[] resample = new double[x.length];
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < x.length; i++) {
+        resample[i] = x[draw.applyAsInt(x.length)];
+      }
+      statistics[round] = summary.applyAsDouble(resample);
+    }
+    return Interval.percentile(CONFIDENCE, statistics);
+  }
+
+  /**
+   * The interval of the mean of scores that differ by training seed and by test item: seeds are
+   * resampled, then items. Every seed meets the same test items, so a round draws them once for all
+   * its seeds; drawn for each seed anew, the chance of the test set would cancel in the mean.
+   *
+   * @param scores [seed][item], equally many items for each seed
+   */
+  public static Interval seedsThenItems(double[][] scores, IntUnaryOperator draw) {
+    int seeds = scores.length;
+    int items = scores[0].length;
+    double[] means = new double[ROUNDS];
+    double[] sums = new double[items];
+    for (int round = 0; round < ROUNDS; round++) {
+      Arrays.fill(sums, 0);
+      for (int s = 0; s < seeds; s++) {
+        double[] drawn = scores[draw.applyAsInt(seeds)];
+        for (int i = 0; i < items; i++) {
+          sums[i] += drawn[i];
+        }
+      }
+      double total = 0;
+      for (int i = 0; i < items; i++) {
+        total += sums[draw.applyAsInt(items)];
+      }
+      means[round] = total / seeds / items;
+    }
+    return Interval.percentile(CONFIDENCE, means);
+  }
+
+  /**
+   * The interval of the mean of nested measurements, such as iterations within processes: outer
+   * groups are resampled, then values within each (hierarchical bootstrap, Kalibera and Jones
+   * 2013).
+   *
+   * @param values [group][value], groups of any sizes, none empty
+   */
+  public static Interval nested(double[][] values, IntUnaryOperator draw) {
+    double[] means = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      means[round] = nestedMean(values, draw);
+    }
+    return Interval.percentile(CONFIDENCE, means);
+  }
+
+  /** Mean of the means of one resample of groups and of values within them. */
+  static double nestedMean(double[][] values, IntUnaryOperator draw) {
+    double total = 0;
+    for (int g = 0; g < values.length; g++) {
+      double[] group = values[draw.applyAsInt(values.length)];
+      double sum = 0;
+      for (int i = 0; i < group.length; i++) {
+        sum += group[draw.applyAsInt(group.length)];
+      }
+      total += sum / group.length;
+    }
+    return total / values.length;
+  }
+}
