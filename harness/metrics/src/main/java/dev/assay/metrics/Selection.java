@@ -1,7 +1,7 @@
 package dev.assay.metrics;
 
 /** Order statistics in linear time. */
-final class Selection {
+public final class Selection {
   private Selection() {}
 
   /**
@@ -10,7 +10,7 @@ final class Selection {
    *
    * @param values reordered; no NaN
    */
-  static double smallest(double[] values, int k) {
+  public static double smallest(double[] values, int k) {
     int low = 0;
     int high = values.length - 1;
     while (low < high) {

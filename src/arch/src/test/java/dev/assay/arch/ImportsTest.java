@@ -47,7 +47,8 @@ final class ImportsTest {
                   "dev.assay.spi..",
                   "dev.assay.statistics..",
                   "dev.assay.nn..",
-                  "dev.assay.tensor..")),
+                  "dev.assay.tensor..",
+                  "org.ejml..")),
           Map.entry(
               "dev.assay.testkit",
               Set.of(
