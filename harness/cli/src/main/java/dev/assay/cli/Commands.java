@@ -20,6 +20,7 @@ final class Commands {
     ALL.put("reproduce", ReproduceCommand::new);
     ALL.put("data", DataCommand::new);
     ALL.put("schema", SchemaCommand::new);
+    ALL.put("serve", ServeCommand::new);
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("bench", BenchCommand::new);
   }

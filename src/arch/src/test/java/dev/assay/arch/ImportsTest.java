@@ -79,9 +79,22 @@ final class ImportsTest {
                   "com.fasterxml.jackson..",
                   "org.snakeyaml..")),
           Map.entry(
+              "dev.assay.dashboard",
+              Set.of(
+                  "dev.assay.store..",
+                  "io.vertx..",
+                  "com.zaxxer.hikari..",
+                  "org.sqlite..",
+                  "tools.jackson..",
+                  "com.fasterxml.jackson..",
+                  "org.apache.commons.csv..",
+                  "javax.imageio..",
+                  "javax.sql..")),
+          Map.entry(
               "dev.assay.cli",
               Set.of(
                   "dev.assay.runner..",
+                  "dev.assay.dashboard..",
                   "dev.assay.store..",
                   "dev.assay.statistics..",
                   "dev.assay.spi..",
