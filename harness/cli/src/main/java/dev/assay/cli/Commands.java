@@ -16,6 +16,7 @@ final class Commands {
     ALL.put("list", ListCommand::new);
     ALL.put("show", ShowCommand::new);
     ALL.put("compare", CompareCommand::new);
+    ALL.put("gate", GateCommand::new);
     ALL.put("sample", SampleCommand::new);
     ALL.put("reproduce", ReproduceCommand::new);
     ALL.put("data", DataCommand::new);

@@ -2,7 +2,9 @@ package dev.assay.cli;
 
 import dev.assay.runner.experiment.RegistryException;
 import dev.assay.runner.experiment.UnknownIdException;
+import dev.assay.runner.gate.GateException;
 import dev.assay.runner.yaml.ProblemException;
+import dev.assay.store.TableException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -53,6 +55,8 @@ final class ErrorReport {
       }
       case UsageException e -> say(e.getMessage(), Exit.USAGE);
       case UnknownIdException e -> say(e.getMessage(), Exit.USAGE);
+      case GateException e -> say(e.getMessage(), Exit.USAGE);
+      case TableException e -> say(e.getMessage(), Exit.USAGE);
       case RegistryException e -> say(e.getMessage(), Exit.USAGE);
       case NoSuchFileException e -> say("there is no file " + e.getFile(), Exit.USAGE);
       case AccessDeniedException e -> say("no permission for " + e.getFile(), Exit.USAGE);

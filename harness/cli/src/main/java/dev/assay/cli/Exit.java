@@ -13,5 +13,8 @@ final class Exit {
   /** Bad usage, or a bad file. */
   static final int USAGE = 2;
 
+  /** The gate can tell neither harm nor its absence. */
+  static final int INCONCLUSIVE = 3;
+
   private Exit() {}
 }

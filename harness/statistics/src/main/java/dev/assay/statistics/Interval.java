@@ -2,7 +2,6 @@ package dev.assay.statistics;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * A range that holds an unknown number with a stated probability.
@@ -22,12 +21,7 @@ public record Interval(double low, double high) {
     if (x.length < 2) {
       throw new IllegalArgumentException("an interval needs two values: " + x.length);
     }
-    double half =
-        TDistribution.of(x.length - 1.0).inverseSurvivalProbability((1 - confidence) / 2)
-            * Descriptive.deviation(x)
-            / Math.sqrt(x.length);
-    double mean = Descriptive.mean(x);
-    return new Interval(mean - half, mean + half);
+    return Estimate.ofMean(x).interval(confidence);
   }
 
   /**

@@ -2,13 +2,12 @@ package dev.assay.statistics;
 
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.PValueMethod;
 import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
-/** Two-sided p-values of the differences of pairs, and of two independent numbers. */
+/** Two-sided p-values of the differences of pairs. */
 public final class PairedTests {
   /** Up to this many pairs all sign patterns are gone through; a million of them. */
   public static final int EXACT = 20;
@@ -115,14 +114,5 @@ public final class PairedTests {
         .with(PValueMethod.AUTO)
         .test(differences)
         .getPValue();
-  }
-
-  /** Two-sided p of a number that is normal with this standard error about 0 if nothing differs. */
-  public static double normal(double difference, double error) {
-    if (error == 0) {
-      return difference == 0 ? 1 : 0;
-    }
-    return Math.min(
-        1, 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(difference) / error));
   }
 }

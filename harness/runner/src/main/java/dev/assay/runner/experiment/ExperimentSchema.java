@@ -225,7 +225,7 @@ public final class ExperimentSchema {
             "type",
             "object",
             "propertyNames",
-            ordered("enum", metricIds()),
+            ordered("enum", GateReader.names(registry)),
             "additionalProperties",
             margin);
     return object(

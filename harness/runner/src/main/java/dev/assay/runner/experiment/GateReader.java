@@ -4,8 +4,10 @@ import dev.assay.runner.yaml.Node;
 import dev.assay.runner.yaml.Node.MapNode;
 import dev.assay.runner.yaml.Node.ScalarNode;
 import dev.assay.runner.yaml.Problems;
+import dev.assay.spi.Metric;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class GateReader {
   static final List<String> KEYS = List.of("baseline", "margins");
 
+  /** Numbers of every run, beside those of metrics. */
+  static final List<String> MEASURED =
+      List.of(
+          "train.seconds",
+          "train.examples_per_second",
+          "step.milliseconds",
+          "sample.seconds",
+          "sample.examples_per_second",
+          "memory.peak_bytes",
+          "energy.joules",
+          "flops_per_step");
+
   /** Percentages as margins are written. */
   static final String PERCENT = "^[0-9]{1,6}(\\.[0-9]{1,6})?%$";
-
-  private static final String HELP =
-      "write the tolerated worsening, such as 5% or 0.02 in the metric's unit";
 
   private final Registry registry;
   private final SettingsReader settings;
@@ -49,6 +60,13 @@ final class GateReader {
         : Optional.of(new GateSettings(baseline.get(), margins.get()));
   }
 
+  /** What margins may be given for: metrics, and what is measured. */
+  static List<String> names(Registry registry) {
+    List<String> names = new ArrayList<>(registry.metrics().stream().map(Metric::id).toList());
+    names.addAll(MEASURED);
+    return names;
+  }
+
   private Optional<Path> baseline(MapNode gate) {
     Node node = gate.get("baseline");
     String help = "write 'baseline: results/baselines/digits.csv'";
@@ -74,11 +92,11 @@ final class GateReader {
       return Optional.of(Map.of());
     }
     if (!(node instanceof MapNode map)) {
-      settings.notA(node, "gate.margins", "a map from metrics to margins", HELP);
+      settings.notA(
+          node, "gate.margins", "a map from metrics to margins", GateSettings.Margin.HELP);
       return Optional.empty();
     }
-    settings.knownKeys(
-        map.entries(), registry.metrics().stream().map(m -> m.id()).toList(), "gate.margins");
+    settings.knownKeys(map.entries(), names(registry), "gate.margins");
     Map<String, GateSettings.Margin> margins = new LinkedHashMap<>();
     map.entries()
         .forEach((metric, entry) ->
@@ -93,11 +111,10 @@ final class GateReader {
         return Optional.of(new GateSettings.Margin(number.doubleValue(), false));
       }
       if (scalar.value() instanceof String text && text.matches(PERCENT)) {
-        double percent = Double.parseDouble(text.substring(0, text.length() - 1));
-        return Optional.of(new GateSettings.Margin(percent / 100, true));
+        return GateSettings.Margin.parse(text);
       }
     }
-    settings.notA(node, path, "a percentage or a number, at least 0", HELP);
+    settings.notA(node, path, "a percentage or a number, at least 0", GateSettings.Margin.HELP);
     return Optional.empty();
   }
 }

@@ -1,0 +1,269 @@
+package dev.assay.cli;
+
+import dev.assay.runner.experiment.Experiment;
+import dev.assay.runner.experiment.GateSettings;
+import dev.assay.runner.experiment.GateSettings.Margin;
+import dev.assay.runner.experiment.Registry;
+import dev.assay.runner.gate.Finding;
+import dev.assay.runner.gate.Gate;
+import dev.assay.runner.gate.GateReport;
+import dev.assay.runner.gate.GateReports;
+import dev.assay.runner.gate.GateRules;
+import dev.assay.runner.gate.GateText;
+import dev.assay.runner.yaml.Suggestion;
+import dev.assay.store.AtomicFiles;
+import dev.assay.store.ResultRow;
+import dev.assay.store.ResultTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay gate}: whether results have become worse. */
+@Command(
+    name = "gate",
+    description = {
+      "Compare results with a baseline: is any number worse, by more than its margin and beyond"
+          + " chance?",
+      "Exit codes: 0 no number is, 1 REGRESSED, 3 INCONCLUSIVE (more repeats are needed, or a"
+          + " number is missing), 2 bad usage or a bad file."
+    })
+final class GateCommand implements Callable<Integer> {
+  private static final List<String> HEADER =
+      List.of(
+          "verdict",
+          "what",
+          "metric",
+          "why",
+          "baseline",
+          "candidate",
+          "worse by",
+          "95 % interval",
+          "margin",
+          "p");
+  private static final int LEFT = 4;
+
+  private final PrintStream out;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "An experiment whose key gate has a baseline and margins.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "CSV",
+      description = "What to compare with: a results file or folder, or JSON of JMH.")
+  private @Nullable Path baseline;
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "DIR",
+      description = {
+        "What to judge: a results folder or file, or JSON of JMH (default: where run puts the"
+            + " results of FILE)."
+      })
+  private @Nullable Path candidate;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "M=MARGIN",
+      description = {
+        "Tolerated worsening of a metric, such as fid=5%% or nll=0.02; may be repeated. Without a"
+            + " metric, of all quality metrics that have none (default: 5%%). Times and memory are"
+            + " gated only if they are named."
+      })
+  private List<String> margins = List.of();
+
+  @Option(
+      names = "--metric",
+      paramLabel = "M",
+      description = "Gate only this metric; may be repeated.")
+  private List<String> metrics = List.of();
+
+  @Option(
+      names = "--level",
+      paramLabel = "P",
+      defaultValue = "0.05",
+      description = "Two-sided level of significance, over all metrics (default: 0.05).")
+  private double level;
+
+  @Option(
+      names = "--exact",
+      description = "Demand equal bits too: the same weights, samples and scores.")
+  private boolean exact;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Write a table for a pull request.")
+  private @Nullable Path markdown;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--save",
+      paramLabel = "CSV",
+      description = "Write the candidate as a baseline for later; without --baseline, only that.")
+  private @Nullable Path save;
+
+  GateCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(level > 0 && level < 1)) {
+      throw new UsageException("--level is " + level + ", but must be between 0 and 1", List.of());
+    }
+    Optional<Experiment> experiment =
+        file == null
+            ? Optional.empty()
+            : Optional.of(ExperimentArgument.read(file, List.of(), Registry.load()).experiment());
+    Path candidatePath = candidatePath(experiment);
+    List<ResultRow> after = GateInput.read("--candidate", candidatePath);
+    if (save != null) {
+      createFolderOf(save);
+      ResultTable.write(save, after);
+      out.println("baseline of " + after.size() + " rows in " + save);
+    }
+    Optional<Path> baselinePath = baselinePath(experiment);
+    if (baselinePath.isEmpty()) {
+      return Exit.GOOD;
+    }
+    List<ResultRow> before = GateInput.read("--baseline", baselinePath.get());
+    GateReport report = Gate.compare(before, after, rules(experiment, before, after));
+    if (report.findings().isEmpty()) {
+      throw new UsageException(
+          "nothing in " + baselinePath.get() + " can be gated", report.ungated());
+    }
+    int code = code(report);
+    print(report);
+    write(junit, GateReports.junit(report));
+    write(markdown, GateReports.markdown(report));
+    write(json, GateReports.json(report, code));
+    return code;
+  }
+
+  private Path candidatePath(Optional<Experiment> experiment) {
+    if (candidate != null) {
+      return candidate;
+    }
+    return experiment
+        .map(found -> ResultsFolder.of(Optional.empty(), found.name()))
+        .orElseThrow(() ->
+            new UsageException(
+                "--candidate is missing",
+                List.of("assay gate --baseline results.csv --candidate DIR")));
+  }
+
+  private Optional<Path> baselinePath(Optional<Experiment> experiment) {
+    Optional<Path> path =
+        Optional.ofNullable(baseline)
+            .or(() -> experiment.flatMap(Experiment::gate).map(GateSettings::baseline));
+    if (path.isEmpty() && save == null) {
+      throw new UsageException(
+          file == null
+              ? "--baseline is missing"
+              : file + " has no key gate, and --baseline is missing",
+          List.of("assay gate --baseline results.csv --candidate DIR"));
+    }
+    return path;
+  }
+
+  private GateRules rules(
+      Optional<Experiment> experiment, List<ResultRow> before, List<ResultRow> after) {
+    Map<String, Margin> named = new LinkedHashMap<>();
+    experiment.flatMap(Experiment::gate).ifPresent(gate -> named.putAll(gate.margins()));
+    Margin standard = GateRules.STANDARD;
+    for (String word : margins) {
+      int equals = word.indexOf('=');
+      Margin margin =
+          Margin.parse(word.substring(equals + 1))
+              .orElseThrow(() ->
+                  new UsageException("--margin " + word + " is no margin", List.of(Margin.HELP)));
+      if (equals < 0) {
+        standard = margin;
+      } else {
+        named.put(word.substring(0, equals), margin);
+      }
+    }
+    Set<String> known = Gate.metrics(before, after);
+    named.keySet().forEach(metric -> known("a margin", metric, known));
+    metrics.forEach(metric -> known("--metric", metric, known));
+    return new GateRules(named, standard, Set.copyOf(metrics), level, exact);
+  }
+
+  private static void known(String what, String metric, Set<String> known) {
+    if (!known.contains(metric)) {
+      List<String> help = new ArrayList<>();
+      Suggestion.of(metric, known).ifPresent(meant -> help.add("did you mean " + meant + "?"));
+      help.add("there are: " + String.join(", ", known));
+      throw new UsageException(
+          what + " is given for '" + metric + "', which neither side has", help);
+    }
+  }
+
+  private static int code(GateReport report) {
+    return switch (report.verdict()) {
+      case REGRESSED -> Exit.FAILED;
+      case INCONCLUSIVE -> Exit.INCONCLUSIVE;
+      case IMPROVED, EQUIVALENT -> Exit.GOOD;
+    };
+  }
+
+  private void print(GateReport report) {
+    TextTable table = new TextTable(LEFT, HEADER);
+    for (Finding finding : report.findings()) {
+      Optional<Finding.Test> test = finding.test();
+      table.add(
+          List.of(
+              finding.verdict().toString(),
+              finding.entrant().label(),
+              (finding.metric() + " " + finding.kind()).strip(),
+              finding.reason(),
+              GateText.number(finding.baseline()),
+              GateText.number(finding.candidate()),
+              test.map(t -> GateText.signed(t.worsening(), t)).orElse(""),
+              test.map(GateText::interval).orElse(""),
+              test.map(GateText::margin).orElse(""),
+              test.map(t -> GateText.p(t.p())).orElse("")));
+    }
+    table.lines().forEach(out::println);
+    out.println();
+    report.ungated().forEach(line -> out.println("not gated: " + line));
+    report.fresh().forEach(line -> out.println("new: " + line));
+    out.println(report.verdict() + ": " + GateText.summary(report));
+  }
+
+  private void write(@Nullable Path path, String text) throws IOException {
+    if (path != null) {
+      createFolderOf(path);
+      AtomicFiles.write(path, text.getBytes(StandardCharsets.UTF_8));
+      out.println("written: " + path);
+    }
+  }
+
+  private static void createFolderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      AtomicFiles.createFolders(folder);
+    }
+  }
+}

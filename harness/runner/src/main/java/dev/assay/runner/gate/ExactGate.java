@@ -1,0 +1,108 @@
+package dev.assay.runner.gate;
+
+import dev.assay.runner.gate.Side.Quantity;
+import dev.assay.runner.gate.Side.Repeat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Demands that need no statistics: what does not depend on chance must not change, or not grow. */
+final class ExactGate {
+  /** Another number of parameters is another model. */
+  private static final String PARAMETERS = "parameters";
+
+  private static final String DATA = "hash.data";
+
+  /** More operations or bytes are worse, whatever the clock says. */
+  private static final Set<String> COSTS = Set.of("flops_per_step", JmhResults.ALLOCATED_BYTES);
+
+  /** What other threads allocate meanwhile is counted along: a byte, or a part of this size. */
+  private static final double ALLOCATION_NOISE = 1e-3;
+
+  private ExactGate() {}
+
+  record Result(Verdict verdict, String reason) {}
+
+  static boolean applies(Quantity quantity) {
+    return quantity.isHash()
+        || quantity.metric().equals(PARAMETERS)
+        || COSTS.contains(quantity.metric());
+  }
+
+  /** Whether both sides say which data they used, and they differ. */
+  static boolean otherData(Map<Quantity, List<Repeat>> before, Map<Quantity, List<Repeat>> after) {
+    Set<String> first = data(before);
+    Set<String> second = data(after);
+    return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+  }
+
+  private static Set<String> data(Map<Quantity, List<Repeat>> numbers) {
+    return numbers.entrySet().stream()
+        .filter(entry -> entry.getKey().metric().equals(DATA))
+        .flatMap(entry -> entry.getValue().stream())
+        .map(repeat -> repeat.value().signature())
+        .collect(Collectors.toSet());
+  }
+
+  /** Compares repeats with equal seeds. */
+  static Result compare(Quantity quantity, List<Repeat> before, List<Repeat> after) {
+    List<Repeat[]> pairs = Evidence.pairs(before, after);
+    if (pairs.isEmpty()) {
+      return new Result(Verdict.INCONCLUSIVE, "no repeats with equal seeds");
+    }
+    if (quantity.isHash()) {
+      return hashes(pairs);
+    }
+    double most = 0;
+    double least = 0;
+    for (Repeat[] pair : pairs) {
+      double change = pair[1].number() - pair[0].number();
+      if (Double.isNaN(change)) {
+        return new Result(Verdict.INCONCLUSIVE, "it is no number");
+      }
+      if (Math.abs(change) <= tolerance(quantity, pair[0].number())) {
+        continue;
+      }
+      most = Math.max(most, change);
+      least = Math.min(least, change);
+    }
+    if (most == 0 && least == 0) {
+      return new Result(Verdict.EQUIVALENT, "equal");
+    }
+    if (quantity.metric().equals(PARAMETERS)) {
+      return new Result(Verdict.REGRESSED, "another number of parameters is another model");
+    }
+    return most > 0
+        ? new Result(Verdict.REGRESSED, "more than before")
+        : new Result(Verdict.IMPROVED, "less than before");
+  }
+
+  private static double tolerance(Quantity quantity, double before) {
+    return quantity.metric().equals(JmhResults.ALLOCATED_BYTES)
+        ? Math.max(1, ALLOCATION_NOISE * Math.abs(before))
+        : 0;
+  }
+
+  private static Result hashes(List<Repeat[]> pairs) {
+    for (Repeat[] pair : pairs) {
+      String before = pair[0].value().signature();
+      String after = pair[1].value().signature();
+      if (!before.equals(after)) {
+        return new Result(
+            Verdict.REGRESSED,
+            "seed "
+                + pair[0].trainSeed()
+                + " gives other bits: "
+                + beginning(after)
+                + ", not "
+                + beginning(before));
+      }
+    }
+    return new Result(Verdict.EQUIVALENT, "the same bits");
+  }
+
+  private static String beginning(String hash) {
+    return hash.substring(0, Math.min(12, hash.length()));
+  }
+}
