@@ -1,0 +1,172 @@
+"use strict";
+/*
+ * Where data comes from: the server's API, or the scripts in data/ of a published site, which a
+ * browser also loads from a folder. Both give the same documents.
+ */
+assay.api = (() => {
+  const { useEffect, useRef, useState } = assay.hooks;
+  const TOKEN = "assay.token";
+  const watchers = new Set();
+
+  const site = () => globalThis.assayData?.site;
+  const isStatic = () => site()?.static === true;
+
+  function token() {
+    try {
+      return sessionStorage.getItem(TOKEN) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  function setToken(text) {
+    try {
+      sessionStorage.setItem(TOKEN, text);
+    } catch {
+      // storage is blocked: the token cannot be kept
+    }
+    changed();
+  }
+
+  function headers(more = {}) {
+    return token() ? { ...more, Authorization: `Bearer ${token()}` } : more;
+  }
+
+  /** Has every document that is shown loaded again. */
+  function changed() {
+    for (const watcher of watchers) watcher();
+  }
+
+  async function problem(response) {
+    const body = await response.json().catch(() => ({}));
+    return {
+      status: response.status,
+      title: body.title ?? `The server answered ${response.status}`,
+      detail: body.detail ?? "It did not say why.",
+    };
+  }
+
+  /** @returns {Promise<Response>} of an address below api/v1/; throws {title, detail, status} */
+  async function open(path, options = {}) {
+    const response = await fetch(`api/v1/${path}`, {
+      ...options,
+      headers: headers(options.headers),
+    }).catch((error) => {
+      if (error.name === "AbortError") throw error;
+      throw {
+        title: "The server does not answer",
+        detail: "Is `assay serve` still running? This page tries again when you ask it to.",
+      };
+    });
+    if (!response.ok) throw await problem(response);
+    return response;
+  }
+
+  const scripts = new Map();
+
+  function fromScript(path) {
+    if (!scripts.has(path)) {
+      scripts.set(
+        path,
+        new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          script.src = `data/${path}.js`;
+          script.onload = () => resolve(globalThis.assayData[path]);
+          script.onerror = () =>
+            reject({ title: "Not on this site", detail: `It was published without ${path}.`, status: 404 });
+          document.head.append(script);
+        }),
+      );
+    }
+    return scripts.get(path);
+  }
+
+  function address(path, query) {
+    const search = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) {
+      for (const one of [value].flat()) {
+        if (one !== undefined && one !== null && one !== "") search.append(key, one);
+      }
+    }
+    return search.size > 0 ? `${path}?${search}` : path;
+  }
+
+  /**
+   * One document.
+   * @param {string} path below api/v1/, such as "boards/3f2a9c01d4e5b6a7"
+   * @param {object} query has no meaning in a published site
+   */
+  async function get(path, query = {}) {
+    if (isStatic()) return fromScript(path);
+    return (await open(address(path, query))).json();
+  }
+
+  /** Several documents at once; null where one is missing, if `optional`. */
+  function all(requests, optional = false) {
+    return Promise.all(
+      requests.map(([path, query]) => {
+        const answer = get(path, query);
+        return optional ? answer.catch(() => null) : answer;
+      }),
+    );
+  }
+
+  /**
+   * A document for a component. While another one loads, the former stays; a document is loaded
+   * again when the server says that something has changed.
+   * @param {string | null} key what is loaded; null for nothing yet
+   * @param {() => Promise<any>} load
+   * @returns {{data?: any, error?: object, stale: boolean, retry: () => void}}
+   */
+  function useLoad(key, load) {
+    const [state, setState] = useState({});
+    const [turn, setTurn] = useState(0);
+    const latest = useRef(0);
+    useEffect(() => {
+      const again = () => setTurn((n) => n + 1);
+      watchers.add(again);
+      return () => watchers.delete(again);
+    }, []);
+    useEffect(() => {
+      if (key === null) return;
+      const ticket = ++latest.current;
+      const done = (result) => ticket === latest.current && setState({ key, ...result });
+      load().then(
+        (data) => done({ data }),
+        (error) => done({ error }),
+      );
+    }, [key, turn]);
+    return { ...state, stale: state.key !== key, retry: () => setTurn((n) => n + 1) };
+  }
+
+  /** useLoad of one document. */
+  function useGet(path, query = {}) {
+    return useLoad(path === null ? null : address(path, query), () => get(path, query));
+  }
+
+  /** The address of a sample file; where reading wants a token, of a copy in memory. */
+  function useFile(href) {
+    const [url, setUrl] = useState("");
+    const guarded = !isStatic() && token() !== "";
+    useEffect(() => {
+      if (!guarded) return undefined;
+      let made = "";
+      let gone = false;
+      open(href)
+        .then((response) => response.blob())
+        .then((blob) => {
+          if (gone) return;
+          made = URL.createObjectURL(blob);
+          setUrl(made);
+        })
+        .catch(() => setUrl(""));
+      return () => {
+        gone = true;
+        if (made) URL.revokeObjectURL(made);
+      };
+    }, [href, guarded]);
+    return guarded ? url : `${isStatic() ? "data" : "api/v1"}/${href}`;
+  }
+
+  return { site, isStatic, token, setToken, changed, open, get, all, useLoad, useGet, useFile };
+})();
