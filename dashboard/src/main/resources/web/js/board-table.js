@@ -208,10 +208,9 @@ assay.boardTable = (() => {
     const shown = rows.sorted(rows.filter(document.rows, query), query.sort);
     const told = telling(document.facets);
     const beside = query.view === "backends" && board.badge !== "measured";
-    const heading = `board-${board.id}`;
-    return html`<section class="section" aria-labelledby=${heading}>
+    return html`<section class="section">
       <div class="section-head">
-        <h2 id=${heading}>${board.metric}${board.unit !== "1" && html` <span class="unit">${board.unit}</span>`}</h2>
+        <h2>${board.metric}${board.unit !== "1" && html` <span class="unit">${board.unit}</span>`}</h2>
         <${parts.KindBadge} kind=${board.kind} />
         <${Made} signature=${board.signature} />
         <span class="small soft count">${
@@ -223,7 +222,7 @@ assay.boardTable = (() => {
       ${
         shown.length === 0
           ? html`<div class="card state low"><p>No row fits the filters.</p></div>`
-          : html`<div class="card scroll" tabindex="0" role="region" aria-labelledby=${heading}>
+          : html`<div class="card scroll" tabindex="0" role="region" aria-label=${assay.choice.describe(board)}>
             ${
               beside
                 ? html`<${Beside} ...${{ board, shown, told }} />`

@@ -37,10 +37,20 @@ assay.comparePage = (() => {
     return [...table.values()];
   }
 
-  function best({ values, direction }) {
-    const known = values.filter(Boolean).map(({ value }) => value);
+  /**
+   * The value that is better than all others of its row beyond doubt: its interval meets no other.
+   * Measured values have none and stand for themselves; other values without one tell nothing.
+   */
+  function winner({ values, direction, kind }) {
+    const known = values.filter(Boolean);
     if (known.length < 2 || direction === "none") return undefined;
-    return direction === "higher" ? Math.max(...known) : Math.min(...known);
+    const sign = direction === "higher" ? -1 : 1;
+    const [first, ...others] = known.toSorted((a, b) => sign * (a.value - b.value));
+    if (kind === "measured") return first;
+    const apart = (other) =>
+      [first.low, first.high, other.low, other.high].every(format.isNumber) &&
+      (first.high < other.low || other.high < first.low);
+    return others.every(apart) ? first : undefined;
   }
 
   function Heads({ labels, documents }) {
@@ -57,13 +67,13 @@ assay.comparePage = (() => {
       <caption class="unseen">Numbers; only those in one line mean the same</caption>
       <thead><tr><th scope="col">Metric</th><${Heads} labels=${labels} documents=${documents} /></tr></thead>
       <tbody>${table.map((row) => {
-        const top = best(row);
+        const top = winner(row);
         return html`<tr key=${row.key}><th scope="row" title=${row.signature}>${row.metric} ${kinds.arrow(row.direction)}
             <span class="badge ${kinds.of(row.kind).style}">${kinds.of(row.kind).label}</span>
             <div class="small soft mono">${[row.unit === "1" ? "" : row.unit, row.sampler].filter(Boolean).join(" · ")}</div></th>
           ${row.values.map(
             (one) =>
-              html`<td class="number ${one && one.value === top ? "winner" : ""}">${
+              html`<td class="number ${one && one === top ? "winner" : ""}">${
                 !one
                   ? html`<span class="soft">–</span>`
                   : row.kind === "measured"

@@ -24,7 +24,7 @@ assay.docsPage = (() => {
 
   function Model({ model, open }) {
     return html`<details class="card doc" open=${open} id="doc-${model.id}">
-      <summary><span class="doc-name">${model.name}</span> <code>${model.id}</code>
+      <summary><h2 class="doc-name">${model.name}</h2> <code>${model.id}</code>
         <span class="badge">${model.family}</span><span class="soft small">${model.year}</span></summary>
       <div class="doc-body"><p>${model.paper}, ${model.year}</p><p class="soft">${model.equations}</p>
         <${Settings} title="Settings" settings=${model.params} />
@@ -35,7 +35,7 @@ assay.docsPage = (() => {
 
   function Dataset({ dataset, open }) {
     return html`<details class="card doc" open=${open} id="doc-${dataset.id}">
-      <summary><span class="doc-name">${dataset.name}</span> <code>${dataset.id}</code></summary>
+      <summary><h2 class="doc-name">${dataset.name}</h2> <code>${dataset.id}</code></summary>
       <div class="doc-body"><p>${dataset.summary}</p>
         <${parts.Facts} entries=${[
           ["split", dataset.split],
@@ -47,7 +47,7 @@ assay.docsPage = (() => {
 
   function Metric({ metric, open }) {
     return html`<details class="card doc" open=${open} id="doc-${metric.id}">
-      <summary><span class="doc-name">${metric.name}</span> <code>${metric.id}</code>
+      <summary><h2 class="doc-name">${metric.name}</h2> <code>${metric.id}</code>
         <span class="soft small">${metric.unit === "1" ? "" : metric.unit} ${kinds.arrow(metric.direction)}</span></summary>
       <div class="doc-body"><p>${kinds.explain(metric.id)}</p><p class="soft">${metric.source}</p></div>
     </details>`;
