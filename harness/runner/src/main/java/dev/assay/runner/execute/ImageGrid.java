@@ -5,7 +5,9 @@ import dev.assay.spi.Values;
 
 /** Images side by side, small ones enlarged. */
 final class ImageGrid {
-  private static final int MOST = 100;
+  /** Images that a grid shows. */
+  static final int MOST = 100;
+
   private static final int GAP = 2;
   private static final int FRAME = 96;
 

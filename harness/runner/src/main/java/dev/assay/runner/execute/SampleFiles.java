@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Writes samples for people: pictures as PNG, texts as TXT, tables as CSV. */
+/**
+ * Writes samples for people: pictures as PNG, texts as TXT, tables as CSV. Beside a grid of images
+ * stands one of the training examples nearest to them, place for place, so that a copy shows.
+ */
 public final class SampleFiles {
   private SampleFiles() {}
 
@@ -25,8 +29,17 @@ public final class SampleFiles {
     AtomicFiles.createFolders(folder);
     List<Path> files = new ArrayList<>();
     switch (data.spec().x()) {
-      case Modality.Image form ->
-          files.add(png(folder, stem, ImageGrid.of((Values.Dense) drawn.values(), form)));
+      case Modality.Image form -> {
+        Values.Dense images = (Values.Dense) drawn.values();
+        files.add(png(folder, stem, ImageGrid.of(images, form)));
+        Values.Dense train = data.train().dense();
+        if (images.count() > 0 && train.count() > 0) {
+          int shown = Math.min(ImageGrid.MOST, images.count());
+          Values.Dense first = images.select(IntStream.range(0, shown).toArray());
+          Values.Dense nearest = train.select(NearestExamples.of(first, train));
+          files.add(png(folder, stem + "-nearest", ImageGrid.of(nearest, form)));
+        }
+      }
       case Modality.Tabular form -> {
         Values.Dense rows = (Values.Dense) drawn.values();
         files.add(text(folder.resolve(stem + ".csv"), csv(rows, drawn.condition())));
