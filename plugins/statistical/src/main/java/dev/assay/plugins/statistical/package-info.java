@@ -1,6 +1,7 @@
 /**
- * Classical statistical generators, each in a package of its own: independent marginals, Gaussian
- * and Bernoulli mixtures, probabilistic PCA, n-grams. This package holds what several of them use.
+ * Classical statistical generators, each in a package of its own: independent marginals, kernels,
+ * trees, copulas, Gaussian and Bernoulli mixtures, probabilistic PCA, autoregression, Markov
+ * chains, n-grams. This package holds what several of them use.
  *
  * <p>May import: {@code dev.assay.spi}, {@code dev.assay.nn} and {@code dev.assay.tensor}; never
  * the runner, never another plugin.

@@ -2,6 +2,7 @@ package dev.assay.plugins.statistical.gmm;
 
 import dev.assay.plugins.statistical.Workers;
 import dev.assay.plugins.statistical.linear.Moments;
+import dev.assay.plugins.statistical.linear.PointBlock;
 import dev.assay.spi.StateStore;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;

@@ -67,4 +67,28 @@ public record Cholesky(int n, double[] lower) {
     }
     return product;
   }
+
+  /** L⁻¹ b for b [n]. */
+  public double[] whiten(double[] b) {
+    double[] x = b.clone();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        x[i] -= lower[i * n + j] * x[j];
+      }
+      x[i] /= lower[i * n + i];
+    }
+    return x;
+  }
+
+  /** A⁻¹ b for b [n]. */
+  public double[] solve(double[] b) {
+    double[] x = whiten(b);
+    for (int i = n - 1; i >= 0; i--) {
+      for (int j = i + 1; j < n; j++) {
+        x[i] -= lower[j * n + i] * x[j];
+      }
+      x[i] /= lower[i * n + i];
+    }
+    return x;
+  }
 }

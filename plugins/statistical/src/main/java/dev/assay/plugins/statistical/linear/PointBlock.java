@@ -1,9 +1,9 @@
-package dev.assay.plugins.statistical.gmm;
+package dev.assay.plugins.statistical.linear;
 
 /** Points turned column by column, so that loops over neighbouring points become vector code. */
-final class PointBlock {
+public final class PointBlock {
   /** Points of a block; one with fewer is filled up with zeros. */
-  static final int WIDTH = 128;
+  public static final int WIDTH = 128;
 
   private PointBlock() {}
 
@@ -11,7 +11,7 @@ final class PointBlock {
    * Copies points {@code from} to {@code to} (exclusive) of data [n, columns] into block [columns,
    * WIDTH].
    */
-  static void load(float[] data, int columns, int from, int to, double[] block) {
+  public static void load(float[] data, int columns, int from, int to, double[] block) {
     for (int column = 0; column < columns; column++) {
       int row = column * WIDTH;
       for (int point = from; point < to; point++) {
@@ -24,7 +24,7 @@ final class PointBlock {
   }
 
   /** y[point] −= scale · x[point], for one column of each block. */
-  static void subtract(double[] y, int yColumn, double[] x, int xColumn, double scale) {
+  public static void subtract(double[] y, int yColumn, double[] x, int xColumn, double scale) {
     int yRow = yColumn * WIDTH;
     int xRow = xColumn * WIDTH;
     for (int b = 0; b < WIDTH; b++) {
@@ -33,7 +33,7 @@ final class PointBlock {
   }
 
   /** y[i] −= Σ of scales[at + j] · y[column + j], j = 0 … 3: one column less four others. */
-  static void subtractFour(double[] y, int i, int column, double[] scales, int at) {
+  public static void subtractFour(double[] y, int i, int column, double[] scales, int at) {
     int row = i * WIDTH;
     int a = column * WIDTH;
     int b = a + WIDTH;
