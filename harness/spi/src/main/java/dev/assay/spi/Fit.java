@@ -17,7 +17,12 @@ public sealed interface Fit {
      * by uniform noise and then standardised. The harness keeps the transform and its
      * log-determinant, and reports densities in raw units.
      */
-    CONTINUOUS
+    CONTINUOUS,
+    /**
+     * As {@link #CONTINUOUS}, but images in their own units: level plus uniform noise on [0, 1), so
+     * within [0, levels). For models that map bounded intensities themselves.
+     */
+    DEQUANTIZED
   }
 
   static Fit raw() {
@@ -26,6 +31,10 @@ public sealed interface Fit {
 
   static Fit continuous() {
     return new Yes(Encoding.CONTINUOUS);
+  }
+
+  static Fit dequantized() {
+    return new Yes(Encoding.DEQUANTIZED);
   }
 
   static Fit no(String reason) {

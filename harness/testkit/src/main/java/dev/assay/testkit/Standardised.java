@@ -13,17 +13,27 @@ final class Standardised {
    * uniform noise.
    */
   static Values.Dense of(Modality modality, Values.Dense raw) {
-    float[] data = raw.data().clone();
     if (modality instanceof Modality.Image) {
-      RandomStream noise = RandomStream.root(5).child("noise");
-      for (int i = 0; i < data.length; i++) {
-        data[i] += noise.nextFloat();
-      }
+      float[] data = dequantized(modality, raw).data();
       standardise(data, 0, 1);
-    } else {
-      for (int column = 0; column < raw.width(); column++) {
-        standardise(data, column, raw.width());
-      }
+      return new Values.Dense(raw.item(), data);
+    }
+    float[] data = raw.data().clone();
+    for (int column = 0; column < raw.width(); column++) {
+      standardise(data, column, raw.width());
+    }
+    return new Values.Dense(raw.item(), data);
+  }
+
+  /** Images plus uniform noise; tables standardised. */
+  static Values.Dense dequantized(Modality modality, Values.Dense raw) {
+    if (!(modality instanceof Modality.Image)) {
+      return of(modality, raw);
+    }
+    float[] data = raw.data().clone();
+    RandomStream noise = RandomStream.root(5).child("noise");
+    for (int i = 0; i < data.length; i++) {
+      data[i] += noise.nextFloat();
     }
     return new Values.Dense(raw.item(), data);
   }

@@ -149,6 +149,8 @@ public record Toy(
     return switch (encoding) {
       case RAW -> train;
       case CONTINUOUS -> new Batch(Standardised.of(spec.x(), train.dense()), train.condition());
+      case DEQUANTIZED ->
+          new Batch(Standardised.dequantized(spec.x(), train.dense()), train.condition());
     };
   }
 

@@ -134,7 +134,9 @@ final class Prepared implements PreparedData {
     return new Encoder(
         this,
         spec().x() instanceof Modality.Image image
-            ? new Transform.Dequantize(image.levels(), Scaling.wholeImage(x))
+            ? new Transform.Dequantize(
+                image.levels(),
+                encoding == Fit.Encoding.DEQUANTIZED ? Scaling.none() : Scaling.wholeImage(x))
             : Scaling.perColumn(x));
   }
 }

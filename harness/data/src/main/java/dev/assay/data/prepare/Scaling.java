@@ -9,6 +9,11 @@ final class Scaling {
 
   private Scaling() {}
 
+  /** Leaves numbers as they are. */
+  static Transform.Standardize none() {
+    return new Transform.Standardize(new double[] {0}, new double[] {1});
+  }
+
   /** Each column's own. A constant column is shifted to 0 and keeps its unit. */
   static Transform.Standardize perColumn(Values.Dense train) {
     int width = train.width();

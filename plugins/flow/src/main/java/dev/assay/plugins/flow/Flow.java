@@ -1,6 +1,7 @@
 package dev.assay.plugins.flow;
 
 import dev.assay.tensor.Tensor;
+import java.util.List;
 
 /**
  * A density by change of variables: ln p(x) = ln p(f(x)) + ln |det ∂f/∂x|. Examples and codes are
@@ -16,6 +17,11 @@ public record Flow(Domain domain, Transform transform, Base base) {
    * @param nats −ln p(x) [rows]
    */
   record Coded(Tensor code, Tensor nats) {}
+
+  /** This flow of what another transform gives. */
+  Flow after(Transform first) {
+    return new Flow(domain, new Chain(List.of(first, transform)), base);
+  }
 
   /** x [rows, numbers] → its code and −ln p(x). */
   Coded encode(Tensor x, Condition condition) {

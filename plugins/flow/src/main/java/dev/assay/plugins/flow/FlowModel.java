@@ -37,29 +37,47 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
 
   private final Backend backend;
   private final Flow flow;
+  private final @Nullable Dequantizer dequantizer;
   private final Training settings;
+  private final RandomStream noise;
   private final ParameterStore store;
   private final Program training;
   private final int rows;
   private @Nullable RowProgram density;
   private @Nullable RowProgram decoding;
   private @Nullable Program drawing;
+  private @Nullable Bound bound;
   private long steps;
 
   /**
-   * @param store holds the flow's parameters
+   * @param store holds the parameters
+   * @param dequantizer of examples that are whole levels; null if they are real numbers
+   * @param noise update i draws from its child i
    */
-  FlowModel(Backend backend, ParameterStore store, Flow flow, Training settings) {
+  FlowModel(
+      Backend backend,
+      ParameterStore store,
+      Flow flow,
+      @Nullable Dequantizer dequantizer,
+      Training settings,
+      RandomStream noise) {
     this.backend = backend;
     this.flow = flow;
+    this.dequantizer = dequantizer;
     this.settings = settings;
+    this.noise = noise;
     this.store = store;
     rows = Math.clamp(NUMBERS / flow.domain().size(), FEWEST_ROWS, MOST_ROWS);
     training = compileTraining();
   }
 
   private Program compileTraining() {
-    Tensor nats = flow.encode(input(settings.batch()), condition(settings.batch())).nats();
+    Tensor x = input(settings.batch());
+    Condition condition = condition(settings.batch());
+    Tensor nats =
+        dequantizer == null
+            ? flow.encode(x, condition).nats()
+            : Bound.nats(flow, dequantizer, x, condition, Draws.root());
     TrainStep step =
         new TrainStep(nats.mean(), store.parameters(), Adam.standard(store.scope("adam")));
     return (settings.clip() > 0 ? step.clip(settings.clip()) : step).compile(backend);
@@ -81,14 +99,24 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
     }
     load(training, batch);
     training.set(TrainStep.LEARNING_RATE, new float[] {(float) settings.schedule().at(steps)});
+    seed(training);
     training.run();
     steps++;
     return StepReport.of(training.scalar(TrainStep.LOSS), settings.batch());
   }
 
+  private void seed(Program program) {
+    if (dequantizer != null) {
+      program.seed(noise.child(steps));
+    }
+  }
+
   /** Lets the first batch set the parameters that it decides. */
   private void start(Batch batch) {
     Tensor x = input(settings.batch());
+    if (dequantizer != null) {
+      x = x.add(Draws.root().child("start").uniform(x.shape()));
+    }
     Transform.Start start = flow.transform().start(x, condition(settings.batch()));
     if (start.assigns().isEmpty()) {
       return;
@@ -96,6 +124,7 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
     Graph graph = Graph.builder().assign(start.assigns()).build();
     try (Program program = backend.compile(graph)) {
       load(program, batch);
+      seed(program);
       program.run();
     }
   }
@@ -146,12 +175,15 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
 
   @Override
   public boolean exact() {
-    return true;
+    return dequantizer == null;
   }
 
   @Override
   public Values.Dense encode(Batch batch) {
     float[] x = batch.dense().data();
+    if (dequantizer != null) {
+      x = dequantizer.centres(x);
+    }
     return new Values.Dense(
         code(), density().run(x, batch.condition(), 0, "z", flow.domain().size()));
   }
@@ -167,17 +199,27 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
       decoding = rowProgram(Graph.builder().output("x", x).build());
     }
     int width = flow.domain().size();
+    float[] x = decoding.run(codes, condition, first, "x", width);
     return new Values.Dense(
-        flow.domain().item(), decoding.run(codes, condition, first, "x", width));
+        flow.domain().item(), dequantizer == null ? x : dequantizer.quantize(x));
   }
 
   @Override
   public List<ScoreMethod> methods(int importanceSamples) {
-    return List.of(ScoreMethod.exact(ScoreMethod.Measure.DENSITY));
+    return List.of(
+        dequantizer == null
+            ? ScoreMethod.exact(ScoreMethod.Measure.DENSITY)
+            : new ScoreMethod("elbo", ScoreMethod.Kind.LOWER_BOUND, ScoreMethod.Measure.MASS, 0));
   }
 
   @Override
   public double[] score(Batch batch, ScoreMethod method, RandomStream random, long first) {
+    if (dequantizer != null) {
+      if (bound == null) {
+        bound = new Bound(backend, flow, dequantizer, rows);
+      }
+      return bound.score(batch, random, first);
+    }
     float[] nats = density().run(batch.dense().data(), batch.condition(), first, "nats", 1);
     double[] scores = new double[nats.length];
     for (int i = 0; i < scores.length; i++) {
@@ -229,6 +271,9 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
     }
     if (drawing != null) {
       drawing.close();
+    }
+    if (bound != null) {
+      bound.close();
     }
   }
 }

@@ -25,6 +25,11 @@ public abstract class FlowProvider<C extends Record> implements ModelProvider<C,
 
   protected abstract Training training(C config);
 
+  /** How it takes the levels of images. */
+  protected Dequantization dequantization(C config) {
+    return Dequantization.UNIFORM;
+  }
+
   /**
    * The untrained flow.
    *
@@ -50,7 +55,9 @@ public abstract class FlowProvider<C extends Record> implements ModelProvider<C,
     if (conditional(config) && condition instanceof Modality.Nothing) {
       return Fit.no("'conditional' needs labels, and this data has none");
     }
-    return misfit(config, domain(config, spec)).map(Fit::no).orElse(Fit.continuous());
+    return misfit(config, domain(config, spec))
+        .map(Fit::no)
+        .orElse(learnsNoise(config, x) ? Fit.raw() : Fit.dequantized());
   }
 
   @Override
@@ -58,7 +65,25 @@ public abstract class FlowProvider<C extends Record> implements ModelProvider<C,
     ParameterStore store = new ParameterStore(context.backend(), context.random().child("weights"));
     Domain domain = domain(config, context.spec());
     Flow flow = flow(config, domain, store.scope("flow"), context.random().child("structure"));
-    return new FlowModel(context.backend(), store, flow, training(config));
+    Modality x = ((DataSpec.Conditional) context.spec()).x();
+    Dequantizer dequantizer = null;
+    if (x instanceof Modality.Image image) {
+      flow = flow.after(new Logit(image.levels()));
+      if (learnsNoise(config, x)) {
+        dequantizer = Dequantizer.create(store.scope("noise"), domain, image.levels());
+      }
+    }
+    return new FlowModel(
+        context.backend(),
+        store,
+        flow,
+        dequantizer,
+        training(config),
+        context.random().child("dequantization"));
+  }
+
+  private boolean learnsNoise(C config, Modality x) {
+    return x instanceof Modality.Image && dequantization(config) == Dequantization.VARIATIONAL;
   }
 
   private Domain domain(C config, DataSpec spec) {

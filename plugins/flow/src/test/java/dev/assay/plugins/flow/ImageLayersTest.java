@@ -26,6 +26,12 @@ final class ImageLayersTest {
   }
 
   @Test
+  void logitsOfIntensities() {
+    // Points of the check lie within ±2, so half of four levels on either side.
+    check.check(Shape.of(5), _ -> new Chain(List.of(new Shift(4), new Logit(8))));
+  }
+
+  @Test
   void squeezes() {
     check.check(Shape.of(4, 2, 2), _ -> new Squeeze());
   }

@@ -1,6 +1,7 @@
 package dev.assay.plugins.flow.glow;
 
 import dev.assay.nn.Activation;
+import dev.assay.plugins.flow.Dequantization;
 import dev.assay.spi.Param;
 
 /** Training configuration of Glow. */
@@ -15,6 +16,10 @@ public record GlowConfig(
     @Param(doc = "Channels of each coupling's network.", value = "64", min = 1, max = 4096)
         int channels,
     @Param(doc = "Nonlinearity of the networks.", value = "relu") Activation activation,
+    @Param(
+            doc = "Images: noise that makes levels real numbers, uniform or learned.",
+            value = "uniform")
+        Dequantization dequantization,
     @Param(doc = "Training examples per update.", value = "64", min = 1, max = 65536) int batch,
     @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
     @Param(

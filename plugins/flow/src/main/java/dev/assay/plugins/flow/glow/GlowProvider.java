@@ -2,6 +2,7 @@ package dev.assay.plugins.flow.glow;
 
 import com.google.auto.service.AutoService;
 import dev.assay.nn.ParameterStore;
+import dev.assay.plugins.flow.Dequantization;
 import dev.assay.plugins.flow.Domain;
 import dev.assay.plugins.flow.Flow;
 import dev.assay.plugins.flow.FlowProvider;
@@ -50,6 +51,11 @@ public final class GlowProvider extends FlowProvider<GlowConfig> {
   @Override
   protected Training training(GlowConfig config) {
     return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+  }
+
+  @Override
+  protected Dequantization dequantization(GlowConfig config) {
+    return config.dequantization();
   }
 
   @Override

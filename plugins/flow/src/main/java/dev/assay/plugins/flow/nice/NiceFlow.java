@@ -1,6 +1,7 @@
 package dev.assay.plugins.flow.nice;
 
 import dev.assay.nn.ParameterStore;
+import dev.assay.plugins.flow.ActNorm;
 import dev.assay.plugins.flow.Chain;
 import dev.assay.plugins.flow.Coupling;
 import dev.assay.plugins.flow.Domain;
@@ -17,6 +18,9 @@ final class NiceFlow {
   static Flow create(NiceConfig config, Domain domain, ParameterStore store) {
     Domain vector = domain.flat();
     List<Transform> steps = new ArrayList<>();
+    if (domain.isImage()) {
+      steps.add(ActNorm.create(store.scope("norm"), vector.size()));
+    }
     for (int i = 0; i < config.couplings(); i++) {
       steps.add(
           Coupling.create(

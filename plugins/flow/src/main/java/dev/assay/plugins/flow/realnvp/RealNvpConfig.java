@@ -1,6 +1,7 @@
 package dev.assay.plugins.flow.realnvp;
 
 import dev.assay.nn.Activation;
+import dev.assay.plugins.flow.Dequantization;
 import dev.assay.spi.Param;
 import java.util.List;
 
@@ -28,6 +29,10 @@ public record RealNvpConfig(
             max = 64)
         int blocks,
     @Param(doc = "Nonlinearity of the networks.", value = "relu") Activation activation,
+    @Param(
+            doc = "Images: noise that makes levels real numbers, uniform or learned.",
+            value = "uniform")
+        Dequantization dequantization,
     @Param(doc = "Whether to learn p(x | label) instead of p(x).", value = "false")
         boolean conditional,
     @Param(doc = "Training examples per update.", value = "256", min = 1, max = 65536) int batch,

@@ -2,6 +2,7 @@ package dev.assay.plugins.flow.realnvp;
 
 import com.google.auto.service.AutoService;
 import dev.assay.nn.ParameterStore;
+import dev.assay.plugins.flow.Dequantization;
 import dev.assay.plugins.flow.Domain;
 import dev.assay.plugins.flow.Flow;
 import dev.assay.plugins.flow.FlowProvider;
@@ -49,6 +50,11 @@ public final class RealNvpProvider extends FlowProvider<RealNvpConfig> {
   @Override
   protected Training training(RealNvpConfig config) {
     return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+  }
+
+  @Override
+  protected Dequantization dequantization(RealNvpConfig config) {
+    return config.dequantization();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.assay.plugins.flow.splineflow;
 
 import dev.assay.nn.ParameterStore;
+import dev.assay.plugins.flow.ActNorm;
 import dev.assay.plugins.flow.Autoregressive;
 import dev.assay.plugins.flow.Base;
 import dev.assay.plugins.flow.Chain;
@@ -21,6 +22,9 @@ final class SplineFlow {
   static Flow create(SplineFlowConfig config, Domain domain, ParameterStore store) {
     Domain vector = domain.flat();
     List<Transform> steps = new ArrayList<>();
+    if (domain.isImage()) {
+      steps.add(ActNorm.create(store.scope("norm"), vector.size()));
+    }
     for (int i = 0; i < config.layers(); i++) {
       ParameterStore layer = store.scope(i);
       if (i > 0) {

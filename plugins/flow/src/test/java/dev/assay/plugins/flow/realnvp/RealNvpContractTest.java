@@ -16,7 +16,10 @@ final class RealNvpContractTest extends ModelContract<RealNvpConfig, FlowSampler
         small(Toy.table()),
         small(Toy.table().labelled(2)).with("conditional", true),
         small(Toy.images(3)),
-        small(pairs()));
+        small(pairs()),
+        small(Toy.images(3))
+            .named("images with learned noise")
+            .with("dequantization", "variational"));
   }
 
   private static Toy small(Toy toy) {
