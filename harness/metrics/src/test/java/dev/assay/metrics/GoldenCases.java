@@ -1,13 +1,5 @@
 package dev.assay.metrics;
 
-import static dev.assay.metrics.GoldenInputs.points;
-import static dev.assay.metrics.GoldenInputs.row;
-import static dev.assay.metrics.GoldenInputs.rows;
-
-import dev.assay.spi.Modality;
-import dev.assay.tensor.RandomStream;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +13,7 @@ final class GoldenCases {
    */
   static Optional<Object> compute(JsonNode golden) {
     JsonNode in = golden.get("inputs");
+    JsonNode expected = golden.get("expected");
     return Optional.ofNullable(
         switch (golden.get("id").asString()) {
           case "frechet_gaussians" -> GoldenDistribution.gaussians(in);
@@ -29,56 +22,60 @@ final class GoldenCases {
           case "fid_infinity" -> GoldenDistribution.infinity(in);
           case "kid_poly" -> GoldenDistribution.kernel(in);
           case "inception_score" -> GoldenDistribution.inceptionScore(in);
-          case "prdc" -> GoldenDistribution.manifolds(in);
+          case "prdc" -> GoldenDistribution.manifolds(in, expected);
           case "pub_frechet_two_point" -> GoldenDistribution.twoPoints(in);
           case "pub_prdc_gaussian_statistical" -> GoldenDistribution.equalGaussians();
           case "c2st_1nn" -> GoldenDistribution.neighbours(in);
           case "mmd_rbf" -> GoldenDistribution.mmd(in);
           case "energy_distance" -> GoldenDistribution.energy(in);
-          case "privacy" -> privacy(in);
-          case "bits_per_dim" -> bitsPerDim(in);
-          case "perplexity_units" -> units(in);
+          case "wasserstein_1d" -> GoldenDistribution.line(in);
+          case "wasserstein_nd" -> GoldenDistribution.plane(in);
+          case "histogram_divergences" -> GoldenDistribution.histograms(in);
+          case "mauve_histograms" -> GoldenDistribution.mauve(in);
+          case "vendi" -> GoldenDistribution.vendi(in);
+          case "ks_two_sample" -> GoldenDistribution.largestGap(in);
+          case "bits_per_dim" -> GoldenLikelihood.bitsPerDim(in);
+          case "perplexity_units" -> GoldenLikelihood.units(in);
+          case "discretized_logistic" -> GoldenLikelihood.pixels(in);
+          case "gaussian_kl" -> GoldenLikelihood.divergences(in);
+          case "logmeanexp_stable" -> GoldenLikelihood.weights(in);
+          case "gmm_loglik_em" -> GoldenModels.mixture(in);
+          case "hmm_discrete" -> GoldenModels.markov(in);
+          case "kde_gaussian" -> GoldenModels.kernels(in);
+          case "ngram_char" -> GoldenModels.bigrams(in);
+          case "ppca_elbo_iwae" -> GoldenModels.bounds(in);
+          case "rbm_exact" -> GoldenModels.boltzmann(in);
+          case "ais_weights" -> GoldenModels.annealed(in);
+          case "ddpm_terms" -> GoldenModels.diffusion(in);
+          case "rq_spline" -> GoldenModels.spline(in);
+          case "bleu_corpus" -> GoldenText.bleu(in);
+          case "chrf_corpus" -> GoldenText.chrf(in);
+          case "rouge" -> GoldenText.rouge(in);
+          case "wer_cer" -> GoldenText.errorRates(in);
+          case "distinct_selfbleu" -> GoldenText.diversity(in);
+          case "pub_sacrebleu_corpus" -> GoldenText.publishedBleu(in, expected);
+          case "pub_sacrebleu_corpus_run" -> GoldenText.publishedRun(in);
+          case "pub_sacrebleu_sentence" -> GoldenText.publishedSentence(in, expected);
+          case "pub_tokenizer_13a" -> GoldenText.tokenizer(expected);
+          case "pub_chrf" -> GoldenText.publishedChrf(expected);
+          case "pub_ter" -> GoldenText.publishedTer(expected);
+          case "pub_rouge" -> GoldenText.publishedRouge(expected);
+          case "pub_wer" -> GoldenText.publishedErrorRates(expected);
+          case "retrieval" -> GoldenUses.ranking(in);
+          case "answer_overlap" -> GoldenUses.answers(in);
+          case "clipscore_like" -> GoldenUses.embeddings(in);
+          case "auroc_aupr" -> GoldenUses.detection(in);
+          case "calibration" -> GoldenUses.calibration(in);
+          case "privacy" -> GoldenUses.privacy(in);
+          case "tstr" -> GoldenUses.trainSynthetic(in);
+          case "tabular_fidelity" -> GoldenUses.columns(in);
+          case "disentanglement" -> GoldenUses.codes(in);
+          case "pub_dci" -> GoldenUses.publishedCodes(expected);
+          case "psnr_ssim" -> GoldenUses.images(in);
+          case "audio" -> GoldenUses.sound(in);
+          case "stats_protocol" -> GoldenProtocol.statistics(in);
+          case "rlhf" -> GoldenProtocol.preferences(in);
           default -> null;
         });
-  }
-
-  private static Map<String, Object> privacy(JsonNode in) {
-    double[] distances = Distances.nearest(points(in, "synth"), points(in, "train"));
-    double[] sorted = distances.clone();
-    Arrays.sort(sorted);
-    double[] closer =
-        TwoSample.closerToTrain(points(in, "synth"), points(in, "train"), points(in, "holdout"));
-    return Map.of(
-        "dcr", distances,
-        "dcr_p5", Statistics.quantile(sorted, 0.05),
-        "dcr_median", Statistics.quantile(sorted, 0.5),
-        "share_closer_train", Statistics.bootstrapMean(closer, RandomStream.root(1)).value());
-  }
-
-  private static Map<String, Object> bitsPerDim(JsonNode in) {
-    int width = in.get("D").asInt();
-    var evaluation =
-        Evaluations.images(width, 2, new float[width]).scored(in.get("nll_discrete").asDouble());
-    return Map.of("discrete", evaluation.value(new BitsPerDimMetric()).value());
-  }
-
-  private static Map<String, Object> units(JsonNode in) {
-    double total = Arrays.stream(row(in, "nll")).sum();
-    var text =
-        Evaluations.texts(Modality.Text.Form.STREAM, in.get("text").asString()).scored(total);
-    double[][] batches = rows(in, "batches");
-    double mean =
-        Statistics.bootstrapRatio(
-                Arrays.stream(batches).mapToDouble(b -> Arrays.stream(b).sum()).toArray(),
-                Arrays.stream(batches).mapToDouble(b -> b.length).toArray(),
-                RandomStream.root(1))
-            .value();
-    return Map.of(
-        "bits_per_char",
-        text.value(new NatsPerCharacterMetric()).value() / Math.log(2),
-        "bits_per_byte",
-        text.value(new BitsPerByteMetric()).value(),
-        "batch_mean",
-        mean);
   }
 }

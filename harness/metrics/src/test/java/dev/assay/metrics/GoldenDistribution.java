@@ -6,9 +6,15 @@ import static dev.assay.metrics.GoldenInputs.rows;
 
 import dev.assay.metrics.distribution.Frechet;
 import dev.assay.metrics.distribution.Gaussian;
+import dev.assay.metrics.distribution.Histogram;
 import dev.assay.metrics.distribution.InceptionScore;
 import dev.assay.metrics.distribution.Kernel;
+import dev.assay.metrics.distribution.KolmogorovSmirnov;
 import dev.assay.metrics.distribution.Manifolds;
+import dev.assay.metrics.distribution.Mauve;
+import dev.assay.metrics.distribution.Vendi;
+import dev.assay.metrics.distribution.Wasserstein;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,14 +67,14 @@ final class GoldenDistribution {
         "is_2split_std", halves.deviation());
   }
 
-  static Map<String, Object> manifolds(JsonNode in) {
+  /** Keys such as {@code k3_strict}. */
+  static Map<String, Object> manifolds(JsonNode in, JsonNode expected) {
     Map<String, Object> got = new LinkedHashMap<>();
-    for (int k : new int[] {1, 3}) {
-      for (Manifolds.Boundary boundary : Manifolds.Boundary.values()) {
-        String name = "k" + k + "_" + boundary.name().toLowerCase(Locale.ROOT);
-        got.put(
-            name, named(Manifolds.compare(points(in, "real"), points(in, "fake"), k, boundary)));
-      }
+    for (String key : expected.propertyNames()) {
+      String[] parts = key.substring(1).split("_", -1);
+      Manifolds.Boundary boundary = Manifolds.Boundary.valueOf(parts[1].toUpperCase(Locale.ROOT));
+      int k = Integer.parseInt(parts[0]);
+      got.put(key, named(Manifolds.compare(points(in, "real"), points(in, "fake"), k, boundary)));
     }
     return got;
   }
@@ -123,5 +129,61 @@ final class GoldenDistribution {
     TwoSample.Energy plane = TwoSample.energy(points(in, "x"), points(in, "y"));
     double line = TwoSample.energy(points(in, "x1"), points(in, "y1")).v();
     return Map.of("V", plane.v(), "U", plane.u(), "V_1d", line, "sqrtV_1d", Math.sqrt(line));
+  }
+
+  static Map<String, Object> line(JsonNode in) {
+    return Map.of(
+        "w1", Wasserstein.line(row(in, "x"), row(in, "y"), 1),
+        "w2", Wasserstein.line(row(in, "x"), row(in, "y"), 2));
+  }
+
+  static Map<String, Object> plane(JsonNode in) {
+    Points x = points(in, "x");
+    Points y = points(in, "y");
+    Points directions =
+        Points.of(
+            Arrays.stream(row(in, "angles"))
+                .mapToObj(a -> new double[] {Math.cos(a), Math.sin(a)})
+                .toArray(double[][]::new));
+    return Map.of(
+        "w1", Wasserstein.exact(x, y, 1),
+        "sw1", Wasserstein.sliced(x, y, directions, 1),
+        "w2", Wasserstein.exact(x, y, 2),
+        "sw2", Wasserstein.sliced(x, y, directions, 2));
+  }
+
+  static Map<String, Object> histograms(JsonNode in) {
+    Histogram p = Histogram.of(row(in, "p"));
+    Histogram q = Histogram.of(row(in, "q"));
+    Histogram r = Histogram.of(row(in, "r"));
+    Map<String, Object> got = new LinkedHashMap<>();
+    got.put("kl_pq", p.kl(q));
+    got.put("kl_qp", q.kl(p));
+    got.put("js", p.js(q));
+    got.put("js_bits", p.js(q) / Math.log(2));
+    got.put("js_dist", Math.sqrt(p.js(q)));
+    got.put("tv", p.variation(q));
+    got.put("hellinger", p.hellinger(q));
+    got.put("chi2", p.chiSquare(q));
+    got.put("entropy_p", p.entropy());
+    got.put("effective_classes_p", p.effectiveClasses());
+    got.put("kl_pr", p.kl(r));
+    got.put("js_pr", p.js(r));
+    got.put("class_coverage_r", r.classCoverage());
+    return got;
+  }
+
+  static Map<String, Object> mauve(JsonNode in) {
+    Histogram p = Histogram.of(row(in, "p_counts"));
+    Histogram q = Histogram.of(row(in, "q_counts"));
+    return Map.of("mauve", Mauve.score(p, q), "frontier_integral", Mauve.frontierIntegral(p, q));
+  }
+
+  static Map<String, Object> vendi(JsonNode in) {
+    return Map.of("vendi", Vendi.score(points(in, "x")));
+  }
+
+  static Map<String, Object> largestGap(JsonNode in) {
+    return Map.of("d", KolmogorovSmirnov.distance(row(in, "x"), row(in, "y")));
   }
 }

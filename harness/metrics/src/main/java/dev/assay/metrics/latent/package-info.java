@@ -1,0 +1,9 @@
+/**
+ * Whether codes tell the factors of variation apart, as pure functions.
+ *
+ * <p>May import: the JDK, {@code dev.assay.metrics}.
+ */
+@NullMarked
+package dev.assay.metrics.latent;
+
+import org.jspecify.annotations.NullMarked;
