@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.runner.execute.DatasetFeatures;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.DatasetFiles;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,18 +19,21 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "data",
     description = {
-      "List, fetch or verify the files of datasets.",
+      "List, fetch or verify the files of datasets, or show the network that metrics see them by.",
       "Files are looked for in the cache (ASSAY_CACHE), then in the mirrors (ASSAY_MIRROR), then at"
           + " their official address; none is used before its SHA-256 is right."
     })
 final class DataCommand implements Callable<Integer> {
+  private static final double NANOS = 1e9;
+
   private final PrintStream out;
 
   /** What to do with the files. */
   enum Action {
     LIST,
     FETCH,
-    VERIFY;
+    VERIFY,
+    FEATURES;
 
     /** Reads a word of the command line. */
     static final class Converter implements ITypeConverter<Action> {
@@ -44,8 +49,9 @@ final class DataCommand implements Callable<Integer> {
       paramLabel = "ACTION",
       converter = Action.Converter.class,
       description =
-          "One of: list, fetch, verify. fetch downloads what is not here; verify reads every"
-              + " file and exits with 1 if one is damaged.")
+          "One of: list, fetch, verify, features. fetch downloads what is not here; verify reads"
+              + " every file and exits with 1 if one is damaged; features finds or trains the"
+              + " classifier of labelled images and tells its accuracy.")
   private Action action;
 
   @Parameters(
@@ -68,6 +74,7 @@ final class DataCommand implements Callable<Integer> {
       case LIST -> list(cards, files);
       case FETCH -> fetch(cards, files);
       case VERIFY -> verify(cards, files);
+      case FEATURES -> features(cards, registry);
     };
   }
 
@@ -121,6 +128,38 @@ final class DataCommand implements Callable<Integer> {
       }
     }
     return damaged == 0 ? Exit.GOOD : Exit.FAILED;
+  }
+
+  private int features(List<DatasetCard> cards, Registry registry) throws IOException {
+    if (id == null) {
+      throw new UsageException(
+          "'features' needs a dataset", List.of("name one of those of assay data list"));
+    }
+    for (DatasetCard card : cards) {
+      Optional<DatasetFeatures> found = DatasetFeatures.of(card.id(), registry, out::println);
+      if (found.isEmpty()) {
+        out.println(card.id() + ": no feature extractor fits " + card.spec());
+        return Exit.FAILED;
+      }
+      try (DatasetFeatures features = found.get()) {
+        long start = System.nanoTime();
+        String signature = features.extractor().signature();
+        double seconds = (System.nanoTime() - start) / NANOS;
+        out.println(
+            card.id()
+                + ": "
+                + signature
+                + ", "
+                + features.width()
+                + " features, there after "
+                + Show.seconds(seconds));
+        features
+            .accuracy()
+            .ifPresent(
+                share -> out.println("accuracy on the test examples: " + Show.number(share)));
+      }
+    }
+    return Exit.GOOD;
   }
 
   /** On a terminal, a line that is written over and over. */

@@ -3,6 +3,8 @@ package dev.assay.metrics;
 import dev.assay.spi.Batch;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Evaluation;
+import dev.assay.spi.FeatureSpace;
+import dev.assay.spi.Features;
 import dev.assay.spi.Metric;
 import dev.assay.spi.MetricValue;
 import dev.assay.spi.Modality;
@@ -17,6 +19,7 @@ import java.util.Optional;
 /**
  * Evaluations made by hand: data, and what a run would have added to them.
  *
+ * @param seen whether there is a network that sees images
  * @param seed of the metric's stream
  */
 record Evaluations(
@@ -25,6 +28,7 @@ record Evaluations(
     Values test,
     Optional<Values> samples,
     List<Evaluation.Likelihood> likelihoods,
+    boolean seen,
     long seed) {
   /** Flat images of one row; training and test data are the same. */
   static Evaluations images(int width, int levels, float[] pixels) {
@@ -42,7 +46,7 @@ record Evaluations(
   }
 
   private static Evaluations of(Modality x, Values train, Values test) {
-    return new Evaluations(x, train, test, Optional.empty(), List.of(), 1);
+    return new Evaluations(x, train, test, Optional.empty(), List.of(), false, 1);
   }
 
   private static Values dense(int columns, float[] data) {
@@ -57,17 +61,54 @@ record Evaluations(
   Evaluations scored(ScoreMethod method, double... nats) {
     List<Evaluation.Likelihood> all = new ArrayList<>(likelihoods);
     all.add(new Evaluation.Likelihood(method, nats));
-    return new Evaluations(x, train, test, samples, all, seed);
+    return new Evaluations(x, train, test, samples, all, seen, seed);
   }
 
   /** With samples shaped like the data. */
   Evaluations sampled(float[] data) {
     Values values = new Values.Dense(((Values.Dense) test).item(), data);
-    return new Evaluations(x, train, test, Optional.of(values), likelihoods, seed);
+    return new Evaluations(x, train, test, Optional.of(values), likelihoods, seen, seed);
   }
 
   Evaluations seed(long other) {
-    return new Evaluations(x, train, test, samples, likelihoods, other);
+    return new Evaluations(x, train, test, samples, likelihoods, seen, other);
+  }
+
+  /** With a network whose features, places and logits are all the numbers themselves. */
+  Evaluations withNetwork() {
+    return new Evaluations(x, train, test, samples, likelihoods, true, seed);
+  }
+
+  private record Itself(Values samples, Values train, Values test) {
+    private static Features features(Values values) {
+      Values.Dense dense = (Values.Dense) values;
+      Values.Dense flat = new Values.Dense(Shape.of(dense.width()), dense.data());
+      return new Features(flat, Optional.of(flat), Optional.of(flat));
+    }
+
+    FeatureSpace space() {
+      return new FeatureSpace() {
+        @Override
+        public String signature() {
+          return "itself@0";
+        }
+
+        @Override
+        public Features samples() {
+          return features(samples);
+        }
+
+        @Override
+        public Features train() {
+          return features(train);
+        }
+
+        @Override
+        public Features test() {
+          return features(test);
+        }
+      };
+    }
   }
 
   List<MetricValue> values(Metric metric) {
@@ -78,6 +119,7 @@ record Evaluations(
             Batch.of(train),
             Batch.of(test),
             likelihoods,
+            samples.filter(_ -> seen).map(drawn -> new Itself(drawn, train, test).space()),
             Optional.empty(),
             RandomStream.root(seed)));
   }

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param train training examples
  * @param test held-out examples
  * @param likelihoods scores of the test examples, one entry per method
+ * @param features the sets as a frozen network sees them; empty without samples, and where there is
+ *     no network for such data
  * @param density the true density, where it is known
  * @param random the metric's own stream
  */
@@ -21,6 +23,7 @@ public record Evaluation(
     Batch train,
     Batch test,
     List<Likelihood> likelihoods,
+    Optional<FeatureSpace> features,
     Optional<Dataset.KnownDensity> density,
     RandomStream random) {
   public Evaluation {

@@ -43,7 +43,8 @@ public interface PreparedData {
 
   /**
    * How the test examples came about, as {@code key:value} parts joined by {@code |}; numbers are
-   * comparable only between equal signatures. Such as {@code data:mnist|binarize:stochastic}.
+   * comparable only between equal signatures. Begins with {@code data:} and ends with a hash of the
+   * test examples, such as {@code data:mnist|binarize:stochastic|sha:1f3a90c25b7e}.
    */
   String signature();
 

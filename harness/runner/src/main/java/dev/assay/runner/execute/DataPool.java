@@ -8,17 +8,25 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
-/** Prepares each dataset once for all cells that need it, and lets go of it after the last. */
+/**
+ * Prepares each dataset, and its features, once for all cells that need them, and lets go of them
+ * after the last.
+ */
 final class DataPool {
   private final Registry registry;
   private final Map<PlannedData<?, ?>, Integer> uses = new HashMap<>();
   private final Map<PlannedData<?, ?>, FutureTask<PreparedData>> prepared = new HashMap<>();
+  private final Map<PlannedData<?, ?>, Optional<DatasetFeatures>> features = new HashMap<>();
+  private final Cancellation cancellation;
 
-  DataPool(Registry registry, List<Cell> cells) {
+  DataPool(Registry registry, List<Cell> cells, Cancellation cancellation) {
     this.registry = registry;
+    this.cancellation = cancellation;
     cells.forEach(cell -> uses.merge(cell.data(), 1, Integer::sum));
   }
 
@@ -48,10 +56,25 @@ final class DataPool {
     }
   }
 
+  /**
+   * The features of data from {@link #get}; empty where no extractor fits.
+   *
+   * @param notes is told what takes long, if this is the first call for the data
+   */
+  synchronized Optional<DatasetFeatures> features(
+      PlannedData<?, ?> planned, PreparedData data, Consumer<String> notes) {
+    return features.computeIfAbsent(
+        planned, p -> DatasetFeatures.of(data, registry, cancellation, notes));
+  }
+
   /** To be called once for each cell, when it has ended. */
   synchronized void release(PlannedData<?, ?> planned) {
     if (uses.merge(planned, -1, Integer::sum) <= 0) {
       prepared.remove(planned);
+      Optional<DatasetFeatures> opened = features.remove(planned);
+      if (opened != null) {
+        opened.ifPresent(DatasetFeatures::close);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.runner.execute;
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.PlannedModel;
 import dev.assay.spi.Evaluation;
+import dev.assay.spi.FeatureSpace;
 import dev.assay.spi.Metric;
 import dev.assay.spi.MetricValue;
 import dev.assay.spi.PreparedData;
@@ -127,6 +128,7 @@ final class Evaluator<S extends Record> {
       List<Evaluation.Likelihood> likelihoods,
       List<Metric> metrics) {
     PreparedData data = trained.data();
+    Optional<FeatureSpace> features = samples.flatMap(this::features);
     for (Metric metric : metrics) {
       workplace.cancellation().check();
       Evaluation evaluation =
@@ -136,6 +138,7 @@ final class Evaluator<S extends Record> {
               data.train(),
               data.test(),
               likelihoods,
+              features,
               data.density(),
               stream("metric:" + metric.id()));
       for (MetricValue value : metric.compute(evaluation)) {
@@ -146,6 +149,15 @@ final class Evaluator<S extends Record> {
         }
       }
     }
+  }
+
+  private Optional<FeatureSpace> features(Values samples) {
+    return samples instanceof Values.Dense dense
+        ? workplace
+            .data()
+            .features(cell.data(), trained.data(), line -> workplace.observer().note(cell, line))
+            .map(dataset -> dataset.with(dense))
+        : Optional.empty();
   }
 
   /** Sampling and scoring have a seed of their own beside the training seed. */

@@ -90,7 +90,7 @@ public final class PlanRunner {
     Workplace workplace =
         new Workplace(
             registry,
-            new DataPool(registry, cells),
+            new DataPool(registry, cells, cancellation),
             experiment,
             Math.max(1, Runtime.getRuntime().availableProcessors() / settings.jobs()),
             settings.jobs(),

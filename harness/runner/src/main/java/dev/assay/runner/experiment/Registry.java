@@ -5,6 +5,7 @@ import dev.assay.spi.Dataset;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.DatasetFiles;
 import dev.assay.spi.DatasetProvider;
+import dev.assay.spi.FeatureProvider;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.OwnFiles;
@@ -108,6 +109,14 @@ public final class Registry {
    */
   public Metric metric(String id) {
     return get("metric", id, metricsById());
+  }
+
+  /**
+   * @throws RegistryException if two providers share an id or one cannot be loaded
+   */
+  public List<FeatureProvider> features() {
+    return List.copyOf(
+        byId("feature extractor", FeatureProvider.class, FeatureProvider::id).values());
   }
 
   /**
