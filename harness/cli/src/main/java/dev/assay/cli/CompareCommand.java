@@ -4,11 +4,13 @@ import dev.assay.runner.execute.PairedTest;
 import dev.assay.runner.execute.RunComparison;
 import dev.assay.runner.execute.SeedComparison;
 import dev.assay.runner.execute.SeedTest;
+import dev.assay.store.ComparabilityKey;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +77,7 @@ final class CompareCommand implements Callable<Integer> {
     lines.forEach(line -> table.add(row(line)));
     out.println();
     table.lines().forEach(out::println);
+    misfits(a.record(), b.record()).forEach(out::println);
     out.println(
         "With p: paired over test items, interval by bootstrap, p by 10,000 sign flips; a tie above"
             + " .05. Without: a tie where intervals overlap.");
@@ -103,6 +106,19 @@ final class CompareCommand implements Callable<Integer> {
     out.println(
         "Interval by Student's t, which decides; p by all sign flips, of n seeds never below"
             + " 2 / 2ⁿ.");
+  }
+
+  /** Such as {@code nll does not compare: kind exact ≠ lower_bound}. */
+  private List<String> misfits(RunRecord a, RunRecord b) {
+    return RunComparison.misfits(a, b).stream()
+        .filter(misfit -> isAsked(misfit.first()))
+        .map(misfit ->
+            misfit.first().metric()
+                + " does not compare: "
+                + misfit.reasons().stream()
+                    .map(ComparabilityKey.Difference::toString)
+                    .collect(Collectors.joining(", ")))
+        .toList();
   }
 
   private boolean isAsked(MetricRow row) {
@@ -170,11 +186,11 @@ final class CompareCommand implements Callable<Integer> {
             .collect(Collectors.toCollection(TreeSet::new))
             .stream()
             .collect(Collectors.joining(", "));
+    List<String> details = new ArrayList<>(misfits(a, b));
+    details.add("there are: " + known);
     return new UsageException(
-        "the two have no "
-            + (metric == null ? "number" : "'" + metric + "'")
-            + " of the same kind, unit and signature",
-        List.of("there are: " + known));
+        "the two have no " + (metric == null ? "number" : "'" + metric + "'") + " that compares",
+        details);
   }
 
   private static String name(RunRecord record) {

@@ -107,7 +107,7 @@ final class RunCommandsTest {
     assertThat(line.execute("aa11", "aa22", "--metric", "fid", "--results", folder.toString()))
         .isEqualTo(2);
     assertThat(text())
-        .contains("the two have no 'fid' of the same kind, unit and signature")
+        .contains("the two have no 'fid' that compares")
         .contains("there are: nll (exact/mass)");
   }
 

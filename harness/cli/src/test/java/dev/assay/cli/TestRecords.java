@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.store.MetricRow;
+import dev.assay.store.Role;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import java.util.List;
@@ -30,6 +31,25 @@ final class TestRecords {
         Map.of("state", "ab"),
         Map.of("jdk", "25"),
         Map.of("seed", seed));
+  }
+
+  static RunRecord reference(String run, Role role, MetricRow... metrics) {
+    RunRecord like = done(run, "reference: " + role, 1, metrics);
+    return new RunRecord(
+        like.schema(),
+        run,
+        like.training(),
+        like.experiment(),
+        like.status(),
+        "",
+        like.subject(),
+        like.progress(),
+        like.metrics(),
+        like.hashes(),
+        like.provenance(),
+        like.config(),
+        role,
+        List.of());
   }
 
   static MetricRow nll(String kind, String method, double value) {

@@ -2,8 +2,6 @@ package dev.assay.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +39,12 @@ public final class Leaderboard {
    * @param high upper end; null for a single seed
    * @param seeds how many seeds gave a number
    * @param failed how many seeds ended without one
-   * @param rank 1 for the best and all that cannot be told from it; null if nothing is better or
-   *     worse
+   * @param role whether it competes or is a reference
+   * @param flag why it has no rank though it competes; null if nothing speaks against it
+   * @param normalised 0 at the floor, 1 at what is attainable, where the board has both references
+   *     and they differ in the right direction; else null
+   * @param rank 1 for the best and all that cannot be told from it; null for references, for what
+   *     is flagged, and where nothing is better or worse
    */
   public record Row(
       String experiment,
@@ -62,31 +64,35 @@ public final class Leaderboard {
       @Nullable Double high,
       int seeds,
       int failed,
+      Role role,
+      @Nullable String flag,
+      @Nullable Double normalised,
       @Nullable Integer rank) {
+    /** What the number means: rows of equal keys make a board. */
+    public ComparabilityKey key() {
+      return new ComparabilityKey(dataset, metric, kind, unit, direction, signature);
+    }
+
     /** The value of a {@code key:value} part of the signature. */
     public Optional<String> signaturePart(String key) {
       return MetricRow.signaturePart(signature, key);
     }
   }
 
-  /** All rows, grouped by dataset, metric and kind, the best first. */
+  /** All rows, board by board, the best first. */
   public static List<Row> of(List<RunRecord> records) {
     Map<Entrant, Integer> failures = failures(records);
-    Map<Group, Map<Entrant, List<MetricRow>>> groups = new TreeMap<>(Group.ORDER);
+    Map<Board.Id, Board> boards = new TreeMap<>(Board.Id.ORDER);
     for (RunRecord record : records) {
       if (record.status() != RunStatus.DONE) {
         continue;
       }
-      for (MetricRow metric : record.metrics()) {
-        groups
-            .computeIfAbsent(Group.of(record, metric), g -> new LinkedHashMap<>())
-            .computeIfAbsent(Entrant.of(record, metric.sampler()), e -> new ArrayList<>())
-            .add(metric);
+      for (MetricRow row : record.metrics()) {
+        Board.Id id = new Board.Id(record.experiment(), ComparabilityKey.of(record, row));
+        boards.computeIfAbsent(id, Board::new).add(record, row);
       }
     }
-    List<Row> rows = new ArrayList<>();
-    groups.forEach((group, entrants) -> rows.addAll(rank(group, entrants, failures)));
-    return rows;
+    return boards.values().stream().flatMap(board -> board.rows(failures).stream()).toList();
   }
 
   static void write(Path file, List<RunRecord> records) throws IOException {
@@ -124,32 +130,5 @@ public final class Leaderboard {
       }
     }
     return failures;
-  }
-
-  private static List<Row> rank(
-      Group group, Map<Entrant, List<MetricRow>> entrants, Map<Entrant, Integer> failures) {
-    List<Score> scores = new ArrayList<>();
-    entrants.forEach((entrant, values) ->
-        scores.add(Score.of(entrant, values, failures.getOrDefault(entrant.withoutSampler(), 0))));
-    Comparator<Score> better = Comparator.comparingDouble(Score::mean);
-    if (group.direction().equals("higher")) {
-      better = better.reversed();
-    }
-    scores.sort(
-        Comparator.comparing((Score s) -> s.failed() > 0)
-            .thenComparing(better)
-            .thenComparing(s -> s.entrant().toString()));
-    List<Row> rows = new ArrayList<>();
-    Score leader = scores.getFirst();
-    int rank = 1;
-    for (int i = 0; i < scores.size(); i++) {
-      Score score = scores.get(i);
-      if (!score.ties(leader)) {
-        leader = score;
-        rank = i + 1;
-      }
-      rows.add(score.row(group, group.direction().equals("none") ? null : rank));
-    }
-    return rows;
   }
 }

@@ -39,26 +39,4 @@ record Score(
   boolean ties(Score leader) {
     return (failed > 0) == (leader.failed > 0) && low <= leader.high && high >= leader.low;
   }
-
-  Leaderboard.Row row(Group group, @Nullable Integer rank) {
-    return new Leaderboard.Row(
-        group.experiment(),
-        group.dataset(),
-        entrant.model(),
-        (entrant.params() + " " + entrant.sampler()).strip(),
-        entrant.backend(),
-        entrant.precision(),
-        group.metric(),
-        group.kind(),
-        group.direction(),
-        group.unit(),
-        group.signature(),
-        mean,
-        sd,
-        sd == null ? null : Double.valueOf(low),
-        sd == null ? null : Double.valueOf(high),
-        seeds,
-        failed,
-        rank);
-  }
 }

@@ -131,6 +131,70 @@ final class RunStoreTest {
   }
 
   @Test
+  void referencesAreNotRankedAndScaleTheOthers() {
+    List<Leaderboard.Row> rows =
+        Leaderboard.of(
+            List.of(
+                reference("a", Role.ATTAINABLE, row("fid", "sample", 2, 0)),
+                reference("b", Role.FLOOR, row("fid", "sample", 10, 0)),
+                record("c", "gan", 1, RunStatus.DONE, row("fid", "sample", 4, 0)),
+                record("d", "vae", 1, RunStatus.DONE, row("fid", "sample", 12, 0))));
+    assertThat(rows)
+        .extracting(r -> r.model() + " " + r.role() + " " + r.normalised() + " " + r.rank())
+        .containsExactly(
+            "reference ATTAINABLE ATTAINABLE 1.0 null",
+            "gan MODEL 0.75 1",
+            "reference FLOOR FLOOR 0.0 null",
+            "vae MODEL -0.25 2");
+  }
+
+  @Test
+  void referencesInTheWrongOrderScaleNothing() {
+    List<Leaderboard.Row> rows =
+        Leaderboard.of(
+            List.of(
+                reference("a", Role.ATTAINABLE, row("acc", "sample", 0.2, 0)),
+                reference("b", Role.FLOOR, row("acc", "sample", 0.6, 0)),
+                record("c", "gan", 1, RunStatus.DONE, row("acc", "sample", 0.4, 0))));
+    assertThat(rows).extracting(Leaderboard.Row::normalised).containsOnlyNulls();
+  }
+
+  @Test
+  void aFlaggedSamplerKeepsItsPlaceWithoutARank() {
+    RunRecord copies =
+        record(
+                "a",
+                "copier",
+                1,
+                RunStatus.DONE,
+                row("fid", "sample", 1, 0),
+                row("nll", "exact/mass", 5, 0))
+            .withFlags(List.of(new Flag("", "copying", "it copies")));
+    List<Leaderboard.Row> rows =
+        Leaderboard.of(
+            List.of(copies, record("b", "gan", 1, RunStatus.DONE, row("fid", "sample", 4, 0))));
+    assertThat(rows)
+        .extracting(r -> r.metric() + " " + r.model() + " " + r.flag() + " " + r.rank())
+        .containsExactly("fid copier it copies null", "fid gan null 1", "nll copier null 1");
+  }
+
+  @Test
+  void rolesAndFlagsAreReadBackAndARecordWithoutThemIsAModels() throws Exception {
+    RunFolder run = new RunStore(folder).run("r1");
+    RunRecord record =
+        reference("r1", Role.FLOOR, row("fid", "sample", 1, 0))
+            .withFlags(List.of(new Flag("steps=2", "copying", "it copies")));
+    run.write(record);
+    assertThat(run.read()).contains(record);
+    String text = Files.readString(run.recordFile());
+    String old = text.replaceAll(",\\s*\"role\"(?s).*", "}");
+    assertThat(old).isNotEqualTo(text);
+    Files.writeString(run.recordFile(), old);
+    assertThat(run.read().orElseThrow().role()).isEqualTo(Role.MODEL);
+    assertThat(run.read().orElseThrow().flags()).isEmpty();
+  }
+
+  @Test
   void runsThatTheirExperimentNoLongerHasAreLeftOutOfTheTables() throws Exception {
     RunStore store = new RunStore(folder);
     store.run("old").write(record("old", "vae", 1, RunStatus.DONE, row("nll", "e", 1, 0)));
@@ -170,6 +234,25 @@ final class RunStoreTest {
     @Nullable Double high = half == 0 ? null : value + half;
     String direction = metric.equals("acc") ? "higher" : "lower";
     return new MetricRow("", metric, kind, direction, value, low, high, 100, "nats", "v1");
+  }
+
+  private static RunRecord reference(String run, Role role, MetricRow row) {
+    RunRecord like = record(run, "reference " + role, 1, RunStatus.DONE, row);
+    return new RunRecord(
+        like.schema(),
+        run,
+        like.training(),
+        like.experiment(),
+        like.status(),
+        "",
+        like.subject(),
+        like.progress(),
+        like.metrics(),
+        like.hashes(),
+        like.provenance(),
+        like.config(),
+        role,
+        List.of());
   }
 
   private static RunRecord record(

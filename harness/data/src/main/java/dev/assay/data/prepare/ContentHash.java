@@ -23,6 +23,14 @@ final class ContentHash {
     bytes = spec.x() instanceof Modality.Image image && image.levels() <= BYTE_LEVELS;
   }
 
+  /** Of some examples alone. */
+  static String of(DataSpec.Conditional spec, Batch batch) {
+    ContentHash hash = new ContentHash(spec);
+    hash.add(batch);
+    hash.flush();
+    return Sha256.hex(hash.digest);
+  }
+
   static String of(PreparedData data) {
     ContentHash hash = new ContentHash(data.spec());
     hash.add(data.train());

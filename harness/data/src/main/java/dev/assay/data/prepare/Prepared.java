@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A dataset after {@link Splits} and {@link Preprocessing}. Unchanged parts share their arrays. */
 final class Prepared implements PreparedData {
+  private static final int DIGITS = 12;
+
   private final Dataset dataset;
   private final Preprocessing preprocessing;
   private final String signature;
@@ -32,14 +34,17 @@ final class Prepared implements PreparedData {
   private final Map<String, Tokenizer> tokenizers = new ConcurrentHashMap<>();
   private @Nullable String hash;
 
-  Prepared(Dataset dataset, Splits parts, Preprocessing preprocessing, String signature) {
+  /**
+   * @param variant {@code key:value} parts that say what was done to the data
+   */
+  Prepared(Dataset dataset, Splits parts, Preprocessing preprocessing, String variant) {
     this.dataset = dataset;
     this.preprocessing = preprocessing;
-    this.signature = signature;
     train = preprocessing.fixed(parts.train(), "train");
     source = preprocessing.fresh() ? parts.train() : train;
     valid = parts.valid().map(batch -> preprocessing.fixed(batch, "valid"));
     test = preprocessing.fixed(parts.test(), "test");
+    signature = variant + "|sha:" + ContentHash.of(spec(), test).substring(0, DIGITS);
   }
 
   @Override

@@ -126,14 +126,22 @@ final class PreprocessingTest {
   @Test
   void theSignatureTellsHowTheTestExamplesCameAbout() {
     Dataset images = Toys.images(9, 5, 17);
-    assertThat(Toys.plain(images).signature()).isEqualTo("data:toy");
+    assertThat(Toys.plain(images).signature()).matches("data:toy\\|sha:[0-9a-f]{12}");
     assertThat(
             Toys.prepared(images, Map.of("valid", 2, "train", 3), Map.of("binarize", "threshold"))
                 .signature())
-        .isEqualTo("data:toy|binarize:threshold-8");
+        .startsWith("data:toy|binarize:threshold-8|sha:");
     assertThat(
             Toys.prepared(images, Map.of("test", 4), Map.of("binarize", "stochastic")).signature())
-        .isEqualTo("data:toy|test:first-4|binarize:stochastic");
+        .startsWith("data:toy|test:first-4|binarize:stochastic|sha:");
+  }
+
+  @Test
+  void theSignatureChangesWithTheTestExamplesAndWithNothingElse() {
+    Dataset table = Toys.table(9, 5);
+    String signature = Toys.plain(table).signature();
+    assertThat(Toys.prepared(table, Map.of("train", 8), Map.of()).signature()).isEqualTo(signature);
+    assertThat(Toys.plain(Toys.table(9, 6)).signature()).isNotEqualTo(signature);
   }
 
   @Test

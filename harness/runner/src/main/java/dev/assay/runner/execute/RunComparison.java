@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import dev.assay.store.ComparabilityKey;
 import dev.assay.store.MetricRow;
 import dev.assay.store.NamedArrays;
 import dev.assay.store.RunFolder;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +58,7 @@ public final class RunComparison {
     List<Line> lines = new ArrayList<>();
     for (MetricRow row : first.metrics()) {
       for (MetricRow other : second.metrics()) {
-        if (row.metric().equals(other.metric())
-            && row.kind().equals(other.kind())
-            && row.unit().equals(other.unit())
-            && row.signature().equals(other.signature())) {
+        if (ComparabilityKey.of(first, row).equals(ComparabilityKey.of(second, other))) {
           Optional<PairedTest> pairs =
               a.isPresent() && b.isPresent()
                   ? pair(row, a.get(), other, b.get())
@@ -69,6 +68,36 @@ public final class RunComparison {
       }
     }
     return lines;
+  }
+
+  /**
+   * A metric that both runs have, but in no way that compares.
+   *
+   * @param first the number that comes closest to the second in meaning
+   * @param reasons in what they differ; never empty
+   */
+  public record Misfit(
+      MetricRow first, MetricRow second, List<ComparabilityKey.Difference> reasons) {}
+
+  /** Metrics of both runs of which no two numbers compare, in order of the first run, and why. */
+  public static List<Misfit> misfits(RunRecord first, RunRecord second) {
+    Map<String, Misfit> closest = new LinkedHashMap<>();
+    for (MetricRow row : first.metrics()) {
+      for (MetricRow other : second.metrics()) {
+        if (row.metric().equals(other.metric())) {
+          Misfit pair =
+              new Misfit(
+                  row,
+                  other,
+                  ComparabilityKey.of(first, row).differences(ComparabilityKey.of(second, other)));
+          closest.merge(
+              row.metric(),
+              pair,
+              (known, found) -> found.reasons().size() < known.reasons().size() ? found : known);
+        }
+      }
+    }
+    return closest.values().stream().filter(misfit -> !misfit.reasons().isEmpty()).toList();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import dev.assay.store.ComparabilityKey;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
@@ -29,23 +30,19 @@ public final class SeedComparison {
   }
 
   /** Two numbers of equal meaning, whatever the sampler behind each. */
-  private record Pair(MetricRow first, MetricRow second) {
+  private record Pair(
+      MetricRow first, MetricRow second, ComparabilityKey key, ComparabilityKey other) {
+    static Pair of(RunRecord a, MetricRow first, RunRecord b, MetricRow second) {
+      return new Pair(first, second, ComparabilityKey.of(a, first), ComparabilityKey.of(b, second));
+    }
+
     /** Equal for the pairs of all seeds. */
-    List<String> meaning() {
-      return List.of(
-          first.metric(),
-          first.kind(),
-          first.unit(),
-          first.signature(),
-          first.sampler(),
-          second.sampler());
+    List<Object> meaning() {
+      return List.of(key, first.sampler(), second.sampler());
     }
 
     boolean isComparable() {
-      return first.metric().equals(second.metric())
-          && first.kind().equals(second.kind())
-          && first.unit().equals(second.unit())
-          && first.signature().equals(second.signature());
+      return key.equals(other);
     }
   }
 
@@ -76,7 +73,7 @@ public final class SeedComparison {
    * @param second runs of another
    */
   public static List<Line> of(List<RunRecord> first, List<RunRecord> second) {
-    Map<List<String>, List<Pair>> pairs = new LinkedHashMap<>();
+    Map<List<Object>, List<Pair>> pairs = new LinkedHashMap<>();
     for (RunRecord a : first) {
       for (RunRecord b : second) {
         if (a.subject().trainSeed() == b.subject().trainSeed()) {
@@ -94,7 +91,7 @@ public final class SeedComparison {
 
   private static List<Pair> pairs(RunRecord a, RunRecord b) {
     return a.metrics().stream()
-        .flatMap(row -> b.metrics().stream().map(other -> new Pair(row, other)))
+        .flatMap(row -> b.metrics().stream().map(other -> Pair.of(a, row, b, other)))
         .filter(Pair::isComparable)
         .toList();
   }
