@@ -29,6 +29,20 @@ public record Points(int rows, int width, double[] data) {
     return count >= rows ? this : new Points(count, width, Arrays.copyOf(data, count * width));
   }
 
+  /** Points {@code from} (inclusive) to {@code to} (exclusive). */
+  public Points range(int from, int to) {
+    return new Points(to - from, width, Arrays.copyOfRange(data, from * width, to * width));
+  }
+
+  /** The points at the given places, in that order. */
+  public Points select(int[] places) {
+    double[] chosen = new double[places.length * width];
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(data, places[i] * width, chosen, i * width, width);
+    }
+    return new Points(places.length, width, chosen);
+  }
+
   /** These points and then the others. */
   public Points and(Points other) {
     double[] all = Arrays.copyOf(data, data.length + other.data.length);
@@ -36,8 +50,19 @@ public record Points(int rows, int width, double[] data) {
     return new Points(rows + other.rows, width, all);
   }
 
-  /** How raw values become points. */
-  record Scaling(double[] shift, double[] scale) {
+  /**
+   * How raw values become points.
+   *
+   * @param signature tells scalings apart, such as {@code unit} or {@code train-sd@5f3a901c}
+   */
+  record Scaling(double[] shift, double[] scale, String signature) {
+    /** Leaves numbers as they are. */
+    static Scaling none(int width) {
+      double[] scale = new double[width];
+      Arrays.fill(scale, 1);
+      return new Scaling(new double[width], scale, "none");
+    }
+
     /**
      * The scaling for data of this kind, fitted on training values; a constant column keeps its
      * unit.
@@ -48,7 +73,7 @@ public record Points(int rows, int width, double[] data) {
       double[] scale = new double[width];
       if (spec.x() instanceof Modality.Image image) {
         Arrays.fill(scale, 1.0 / (image.levels() - 1));
-        return new Scaling(shift, scale);
+        return new Scaling(shift, scale, "unit");
       }
       double[] squares = new double[width];
       boolean[] varies = new boolean[width];
@@ -68,7 +93,8 @@ public record Points(int rows, int width, double[] data) {
       for (int c = 0; c < width; c++) {
         scale[c] = varies[c] ? 1 / Math.sqrt(squares[c]) : 1;
       }
-      return new Scaling(shift, scale);
+      int hash = 31 * Arrays.hashCode(shift) + Arrays.hashCode(scale);
+      return new Scaling(shift, scale, "train-sd@%08x".formatted(hash));
     }
 
     Points apply(Values.Dense values) {

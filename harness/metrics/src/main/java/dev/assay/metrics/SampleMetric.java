@@ -69,10 +69,9 @@ abstract class SampleMetric implements Metric {
                 scaling.apply(shuffled(train, random.child("train"))),
                 scaling.apply(shuffled(held, random.child("held")))));
     Statistics.Mean value = value(sets, random);
-    String scale = evaluation.spec().x() instanceof Modality.Image ? "unit" : "train-sd";
     String signature =
         "v1|n:%d|held:%d|scale:%s%s"
-            .formatted(sets.samples.rows(), sets.held.rows(), scale, settings());
+            .formatted(sets.samples.rows(), sets.held.rows(), scaling.signature(), settings());
     return List.of(
         new MetricValue(
             id,

@@ -106,19 +106,26 @@ final class SampleMetricsTest {
   void theSignatureSaysHowManyWereComparedAndHow() {
     Evaluations table = TABLE.sampled(SAMPLES);
     assertThat(table.value(new C2stMetric()).signature())
-        .isEqualTo("v1|n:40|held:40|scale:train-sd|balanced");
+        .matches("v1\\|n:40\\|held:40\\|scale:train-sd@[0-9a-f]{8}\\|balanced");
     assertThat(table.value(new MmdMetric()).signature())
-        .isEqualTo("v1|n:40|held:50|scale:train-sd|kernel:rbf|sigma:median");
+        .matches("v1\\|n:40\\|held:50\\|scale:train-sd@[0-9a-f]{8}\\|kernel:rbf\\|sigma:median");
     assertThat(table.value(new EnergyDistanceMetric()).signature())
-        .isEqualTo("v1|n:40|held:50|scale:train-sd|estimator:u");
+        .matches("v1\\|n:40\\|held:50\\|scale:train-sd@[0-9a-f]{8}\\|estimator:u");
     assertThat(table.value(new MemorizationMetric()).signature())
-        .isEqualTo("v1|n:40|held:50|scale:train-sd|balanced");
+        .matches("v1\\|n:40\\|held:50\\|scale:train-sd@[0-9a-f]{8}\\|balanced");
     assertThat(
             Evaluations.images(4, 2, new float[100])
                 .sampled(new float[80])
                 .value(new MmdMetric())
                 .signature())
         .startsWith("v1|n:20|held:25|scale:unit|");
+  }
+
+  @Test
+  void anotherScaleOfTheColumnsIsAnotherSignature() {
+    Evaluations other = Evaluations.table(2, Clouds.floats(160, 0, 9), TEST).sampled(SAMPLES);
+    assertThat(other.value(new MmdMetric()).signature())
+        .isNotEqualTo(TABLE.sampled(SAMPLES).value(new MmdMetric()).signature());
   }
 
   @Test
