@@ -85,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<Path> root = Optional.ofNullable(System.getProperty("assay.root")).map(Path::of);
     TerminalWidth width = new TerminalWidth();
     List<Outcome> outcomes;
+    List<RunRecord> references;
     try (Board board = board(plan.cells(), store, width)) {
       Interrupts.install(
           cancellation,
@@ -92,16 +93,17 @@ final class RunCommand implements Callable<Integer> {
               board.lines(
                   List.of(
                       "stopping after the update or batch at hand; Ctrl-C again exits at once")));
-      outcomes =
+      PlanRunner runner =
           new PlanRunner(
-                  store,
-                  registry,
-                  new PlanRunner.Settings(jobs, fresh, Provenance.collect(root)),
-                  cancellation,
-                  board)
-              .run(plan);
+              store,
+              registry,
+              new PlanRunner.Settings(jobs, fresh, Provenance.collect(root)),
+              cancellation,
+              board);
+      outcomes = runner.run(plan);
+      references = runner.references();
     }
-    summary(outcomes, plan, store, width);
+    summary(outcomes, references, plan, store, width);
     return exitCode(outcomes, plan);
   }
 
@@ -140,10 +142,17 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void summary(List<Outcome> outcomes, Plan plan, RunStore store, TerminalWidth width) {
+  private void summary(
+      List<Outcome> outcomes,
+      List<RunRecord> references,
+      Plan plan,
+      RunStore store,
+      TerminalWidth width) {
     List<RunRecord> records = outcomes.stream().map(Outcome::record).toList();
     int columns = TerminalWidth.isTerminal() ? width.getAsInt() : Integer.MAX_VALUE;
-    new FinalTable(records, columns).lines().forEach(out::println);
+    List<RunRecord> rows = new ArrayList<>(records);
+    rows.addAll(references);
+    new FinalTable(rows, columns).lines().forEach(out::println);
     out.println();
     out.println("results.csv, leaderboard.csv and runs/ are in " + relative(store.path()));
     long open =

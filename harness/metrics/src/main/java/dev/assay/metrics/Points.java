@@ -55,9 +55,9 @@ public record Points(int rows, int width, double[] data) {
    *
    * @param signature tells scalings apart, such as {@code unit} or {@code train-sd@5f3a901c}
    */
-  record Scaling(double[] shift, double[] scale, String signature) {
+  public record Scaling(double[] shift, double[] scale, String signature) {
     /** Leaves numbers as they are. */
-    static Scaling none(int width) {
+    public static Scaling none(int width) {
       double[] scale = new double[width];
       Arrays.fill(scale, 1);
       return new Scaling(new double[width], scale, "none");
@@ -67,7 +67,7 @@ public record Points(int rows, int width, double[] data) {
      * The scaling for data of this kind, fitted on training values; a constant column keeps its
      * unit.
      */
-    static Scaling fit(DataSpec.Conditional spec, Values.Dense train) {
+    public static Scaling fit(DataSpec.Conditional spec, Values.Dense train) {
       int width = train.width();
       double[] shift = new double[width];
       double[] scale = new double[width];
@@ -97,7 +97,8 @@ public record Points(int rows, int width, double[] data) {
       return new Scaling(shift, scale, "train-sd@%08x".formatted(hash));
     }
 
-    Points apply(Values.Dense values) {
+    /** Raw values as points. */
+    public Points apply(Values.Dense values) {
       int width = values.width();
       double[] data = new double[values.data().length];
       for (int i = 0; i < data.length; i++) {

@@ -3,6 +3,16 @@ package dev.assay.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.metrics.fidelity.CoverageMetric;
+import dev.assay.metrics.fidelity.DensityMetric;
+import dev.assay.metrics.fidelity.FeatureL2Metric;
+import dev.assay.metrics.fidelity.FidInfinityMetric;
+import dev.assay.metrics.fidelity.FidMetric;
+import dev.assay.metrics.fidelity.InceptionScoreMetric;
+import dev.assay.metrics.fidelity.KidMetric;
+import dev.assay.metrics.fidelity.PrecisionMetric;
+import dev.assay.metrics.fidelity.RecallMetric;
+import dev.assay.metrics.fidelity.SfidMetric;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.Metric;
@@ -25,7 +35,7 @@ final class FeatureMetricsTest {
   private static final Evaluations SHIFTED = TABLE.sampled(Clouds.floats(2 * N, 3, 3));
 
   static Stream<Metric> onTables() {
-    return Stream.of(
+    return Stream.<Metric>of(
         new FidMetric(),
         new FidInfinityMetric(),
         new KidMetric(),
@@ -37,7 +47,7 @@ final class FeatureMetricsTest {
   }
 
   static Stream<Metric> onImages() {
-    return Stream.concat(onTables(), Stream.of(new SfidMetric(), new InceptionScoreMetric()));
+    return Stream.concat(onTables(), Stream.<Metric>of(new SfidMetric(), new InceptionScoreMetric()));
   }
 
   @ParameterizedTest
@@ -128,7 +138,7 @@ final class FeatureMetricsTest {
 
   @Test
   void onlyImagesHavePlacesAndClasses() {
-    for (Metric metric : List.of(new SfidMetric(), new InceptionScoreMetric())) {
+    for (Metric metric : List.<Metric>of(new SfidMetric(), new InceptionScoreMetric())) {
       assertThat(metric.fits(DataSpec.of(new Modality.Tabular(2)))).isInstanceOf(Fit.No.class);
       assertThat(metric.fits(DataSpec.of(new Modality.Image(8, 8, 1, 2)))).isEqualTo(Fit.raw());
     }

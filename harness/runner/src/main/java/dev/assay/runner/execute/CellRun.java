@@ -9,6 +9,7 @@ import dev.assay.spi.PreparedData;
 import dev.assay.spi.ResumableSource;
 import dev.assay.spi.Scorer;
 import dev.assay.store.AtomicFiles;
+import dev.assay.store.Flag;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
@@ -34,6 +35,7 @@ final class CellRun<C extends Record, S extends Record> {
   private final Map<String, String> provenance;
   private final Rows rows;
   private final int threads;
+  private List<Flag> flags = List.of();
 
   private CellRun(Cell cell, PlannedModel<C, S> planned, RunFolder folder, Workplace workplace) {
     this.cell = cell;
@@ -152,7 +154,10 @@ final class CellRun<C extends Record, S extends Record> {
       }
       hashes.put("state", Checkpoint.of(trained.model(), source, progress).hash());
       trainingRows(trained, whole ? Optional.of(meters) : Optional.empty());
-      new Evaluator<>(cell, planned, trained, folder, workplace, rows, hashes).run();
+      Evaluator<S> evaluator =
+          new Evaluator<>(cell, planned, trained, folder, workplace, rows, hashes);
+      evaluator.run();
+      flags = evaluator.flags();
       if (workplace.jobs() == 1 && whole) {
         meters.peakBytes().ifPresent(this::peakRow);
       }
@@ -235,8 +240,9 @@ final class CellRun<C extends Record, S extends Record> {
             status == RunStatus.DONE ? rows.all() : List.of(),
             hashes,
             provenance);
-    folder.write(record);
-    return record;
+    RunRecord whole = record.withFlags(status == RunStatus.DONE ? flags : List.of());
+    folder.write(whole);
+    return whole;
   }
 
   private void log(Throwable failure) throws IOException {

@@ -24,10 +24,18 @@ final class DataPool {
   private final Map<PlannedData<?, ?>, Optional<DatasetFeatures>> features = new HashMap<>();
   private final Cancellation cancellation;
 
-  DataPool(Registry registry, List<Cell> cells, Cancellation cancellation) {
+  /**
+   * @param others further data that will be asked for, each once
+   */
+  DataPool(
+      Registry registry,
+      List<Cell> cells,
+      List<PlannedData<?, ?>> others,
+      Cancellation cancellation) {
     this.registry = registry;
     this.cancellation = cancellation;
     cells.forEach(cell -> uses.merge(cell.data(), 1, Integer::sum));
+    others.forEach(data -> uses.merge(data, 1, Integer::sum));
   }
 
   /**
@@ -67,7 +75,7 @@ final class DataPool {
         planned, p -> DatasetFeatures.of(data, registry, cancellation, notes));
   }
 
-  /** To be called once for each cell, when it has ended. */
+  /** To be called once for each cell, when it has ended, and for each of the others. */
   synchronized void release(PlannedData<?, ?> planned) {
     if (uses.merge(planned, -1, Integer::sum) <= 0) {
       prepared.remove(planned);

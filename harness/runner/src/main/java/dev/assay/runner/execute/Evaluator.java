@@ -3,18 +3,19 @@ package dev.assay.runner.execute;
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.PlannedModel;
 import dev.assay.spi.Evaluation;
-import dev.assay.spi.FeatureSpace;
 import dev.assay.spi.Metric;
-import dev.assay.spi.MetricValue;
+import dev.assay.spi.Modality;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
 import dev.assay.spi.Values;
+import dev.assay.store.Flag;
 import dev.assay.store.NamedArrays;
 import dev.assay.store.RunFolder;
 import dev.assay.store.SafeTensors;
 import dev.assay.tensor.RandomStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Evaluator<S extends Record> {
   private final Workplace workplace;
   private final Rows rows;
   private final Map<String, String> hashes;
+  private final Measuring measuring;
 
   Evaluator(
       Cell cell,
@@ -46,6 +48,7 @@ final class Evaluator<S extends Record> {
     this.workplace = workplace;
     this.rows = rows;
     this.hashes = hashes;
+    measuring = new Measuring(cell, trained.data(), workplace, rows);
   }
 
   /** Fills rows and hashes; writes scores and samples. */
@@ -109,6 +112,11 @@ final class Evaluator<S extends Record> {
             count -> {});
     hashes.put("samples/" + stem, drawn.hash());
     SampleFiles.write(folder.samples(), stem, drawn, data);
+    if (drawn.values() instanceof Values.Dense images
+        && data.spec().x() instanceof Modality.Image form) {
+      Path file = folder.samples().resolve(stem.replace("samples", "neighbours") + ".png");
+      NearestRows.write(file, images, data.train().dense(), form);
+    }
     int n = drawn.values().count();
     rows.measured(
         sampler.label(), "sample.seconds", Metric.Direction.LOWER, drawn.seconds(), n, "s");
@@ -127,37 +135,12 @@ final class Evaluator<S extends Record> {
       Optional<Values> samples,
       List<Evaluation.Likelihood> likelihoods,
       List<Metric> metrics) {
-    PreparedData data = trained.data();
-    Optional<FeatureSpace> features = samples.flatMap(this::features);
-    for (Metric metric : metrics) {
-      workplace.cancellation().check();
-      Evaluation evaluation =
-          new Evaluation(
-              data.spec(),
-              samples,
-              data.train(),
-              data.test(),
-              likelihoods,
-              features,
-              data.density(),
-              stream("metric:" + metric.id()));
-      for (MetricValue value : metric.compute(evaluation)) {
-        if (Double.isFinite(value.value())) {
-          rows.add(sampler, value, data.signature());
-        } else {
-          workplace.observer().note(cell, value.metric() + " is left out: it is " + value.value());
-        }
-      }
-    }
+    measuring.run(sampler, samples, likelihoods, metrics, id -> stream("metric:" + id));
   }
 
-  private Optional<FeatureSpace> features(Values samples) {
-    return samples instanceof Values.Dense dense
-        ? workplace
-            .data()
-            .features(cell.data(), trained.data(), line -> workplace.observer().note(cell, line))
-            .map(dataset -> dataset.with(dense))
-        : Optional.empty();
+  /** What guards object to. */
+  List<Flag> flags() {
+    return measuring.flags();
   }
 
   /** Sampling and scoring have a seed of their own beside the training seed. */

@@ -39,14 +39,22 @@ public final class PlanRunner {
   private final RunObserver observer;
   private final Trainings trainings;
   private final Map<String, CompletableFuture<RunRecord>> ends = new ConcurrentHashMap<>();
+  private List<RunRecord> references = List.of();
   private long nextIndex = System.nanoTime() + INDEX_NANOS;
 
   /**
    * @param jobs cells at work at once, at least 1; the processors are shared out among them
    * @param fresh run again what is done already
+   * @param references make the reference rows that the metrics call for
    * @param provenance facts to keep with every run
    */
-  public record Settings(int jobs, boolean fresh, Map<String, String> provenance) {
+  public record Settings(
+      int jobs, boolean fresh, boolean references, Map<String, String> provenance) {
+    /** With reference rows. */
+    public Settings(int jobs, boolean fresh, Map<String, String> provenance) {
+      this(jobs, fresh, true, provenance);
+    }
+
     public Settings {
       if (jobs < 1) {
         throw new IllegalArgumentException("jobs must be at least 1: " + jobs);
@@ -86,11 +94,14 @@ public final class PlanRunner {
   public List<Outcome> run(Plan plan) throws IOException {
     List<Cell> cells = plan.cells();
     String experiment = plan.experiment().name();
-    store.state(experiment, cells.stream().map(Cell::id).toList());
+    References wanted = References.of(settings.references() ? cells : List.of());
+    List<String> ids = new ArrayList<>(cells.stream().map(Cell::id).toList());
+    ids.addAll(wanted.ids());
+    store.state(experiment, ids);
     Workplace workplace =
         new Workplace(
             registry,
-            new DataPool(registry, cells, cancellation),
+            new DataPool(registry, cells, wanted.data(), cancellation),
             experiment,
             Math.max(1, Runtime.getRuntime().availableProcessors() / settings.jobs()),
             settings.jobs(),
@@ -99,9 +110,15 @@ public final class PlanRunner {
             observer);
     @Nullable Outcome[] outcomes = new Outcome[cells.size()];
     store.read().records().forEach(trainings::add);
+    references = wanted.run(store, workplace, settings.fresh());
     work(cells, workplace, outcomes);
     store.index();
     return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
+  }
+
+  /** The reference rows of the plan that was run last; fewer than it has if it was cancelled. */
+  public List<RunRecord> references() {
+    return references;
   }
 
   private void work(List<Cell> cells, Workplace workplace, @Nullable Outcome[] outcomes)

@@ -27,7 +27,7 @@ final class Replay {
    * @throws IllegalStateException if the record cannot be understood by this version
    */
   static Plan plan(RunRecord record, Registry registry) throws IOException {
-    return plan(record, map(record, "budget"), registry);
+    return plan(record, record.role().isReference() ? Map.of() : map(record, "budget"), registry);
   }
 
   /** As {@link #plan}, with the number of updates that were done in place of a time limit. */
@@ -41,6 +41,10 @@ final class Replay {
 
   private static Plan plan(RunRecord record, Map<String, Object> budget, Registry registry)
       throws IOException {
+    if (record.role().isReference()) {
+      throw new IllegalStateException(
+          "run " + record.run() + " is a reference row, which no model made");
+    }
     Map<String, Object> timed = new LinkedHashMap<>(budget);
     timed.computeIfPresent("wall", (key, seconds) -> seconds(seconds));
     Map<String, Object> data = new LinkedHashMap<>(map(record, "data"));

@@ -35,6 +35,9 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
 
   /** Why a run cannot be reproduced; empty if it can. */
   public static Optional<String> obstacle(RunRecord run) {
+    if (run.role().isReference()) {
+      return Optional.of("run " + run.run() + " is a reference row, which no model made");
+    }
     if (run.status() != RunStatus.DONE) {
       return Optional.of(
           "run " + run.run() + " is " + run.status() + "; only what is DONE can be reproduced");
@@ -72,7 +75,7 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
         new PlanRunner(
                 scratch,
                 registry,
-                new PlanRunner.Settings(1, true, provenance),
+                new PlanRunner.Settings(1, true, false, provenance),
                 cancellation,
                 observer)
             .run(plan)

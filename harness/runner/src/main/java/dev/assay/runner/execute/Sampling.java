@@ -30,7 +30,11 @@ public final class Sampling {
    * @param seconds spent by the model
    * @param hash SHA-256 of the values
    */
-  public record Drawn(Values values, Values condition, double seconds, String hash) {}
+  public record Drawn(Values values, Values condition, double seconds, String hash) {
+    static Drawn of(Values values, Values condition, double seconds) {
+      return new Drawn(values, condition, seconds, Sampling.hash(values));
+    }
+  }
 
   /**
    * Draws {@code count} samples. Conditions are those of the test examples in stored order, over
@@ -72,7 +76,7 @@ public final class Sampling {
       watcher.accept(to);
     }
     Values all = join(parts);
-    return new Drawn(all, conditions, nanos / NANOS, hash(all));
+    return Drawn.of(all, conditions, nanos / NANOS);
   }
 
   private static void requireNumbers(Values values, int from) {

@@ -6,6 +6,7 @@ import dev.assay.spi.DataPreparer;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Fit;
+import dev.assay.spi.Guard;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.OwnFiles;
@@ -200,11 +201,19 @@ final class Planner {
     return own;
   }
 
+  /** Those asked for, and the guards of samples, as far as they fit. */
   private List<Metric> metrics(ScoreSettings score, DataSpec spec) {
     List<Metric> asked =
         score.metrics().isEmpty()
             ? registry.metrics()
             : score.metrics().stream().map(registry::metric).toList();
-    return asked.stream().filter(metric -> metric.fits(spec) instanceof Fit.Yes).toList();
+    List<Metric> fitting = new ArrayList<>(asked);
+    if (score.samples() > 0 && asked.stream().anyMatch(m -> m.info().minimumSamples() > 0)) {
+      registry.metrics().stream()
+          .filter(metric -> metric instanceof Guard && !asked.contains(metric))
+          .forEach(fitting::add);
+    }
+    fitting.removeIf(metric -> !(metric.fits(spec) instanceof Fit.Yes));
+    return List.copyOf(fitting);
   }
 }

@@ -1,5 +1,6 @@
-package dev.assay.metrics;
+package dev.assay.metrics.fidelity;
 
+import dev.assay.metrics.Statistics;
 import dev.assay.metrics.distribution.Manifolds;
 import dev.assay.metrics.distribution.Manifolds.Boundary;
 import dev.assay.tensor.RandomStream;

@@ -1,6 +1,7 @@
-package dev.assay.metrics;
+package dev.assay.metrics.fidelity;
 
 import com.google.auto.service.AutoService;
+import dev.assay.metrics.Statistics;
 import dev.assay.metrics.distribution.Frechet;
 import dev.assay.spi.Metric;
 import dev.assay.tensor.RandomStream;

@@ -1,6 +1,8 @@
-package dev.assay.metrics;
+package dev.assay.metrics.fidelity;
 
 import com.google.auto.service.AutoService;
+import dev.assay.metrics.Distances;
+import dev.assay.metrics.Statistics;
 import dev.assay.spi.Metric;
 import dev.assay.tensor.RandomStream;
 

@@ -1,4 +1,4 @@
-package dev.assay.metrics;
+package dev.assay.metrics.fidelity;
 
 import com.google.auto.service.AutoService;
 import dev.assay.metrics.distribution.Manifolds;

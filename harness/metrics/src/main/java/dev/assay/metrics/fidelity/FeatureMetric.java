@@ -1,5 +1,7 @@
-package dev.assay.metrics;
+package dev.assay.metrics.fidelity;
 
+import dev.assay.metrics.Points;
+import dev.assay.metrics.Statistics;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.FeatureSpace;
