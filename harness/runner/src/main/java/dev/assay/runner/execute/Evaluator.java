@@ -4,7 +4,6 @@ import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.PlannedModel;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.Metric;
-import dev.assay.spi.Modality;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
@@ -15,7 +14,6 @@ import dev.assay.store.RunFolder;
 import dev.assay.store.SafeTensors;
 import dev.assay.tensor.RandomStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,11 +110,6 @@ final class Evaluator<S extends Record> {
             count -> {});
     hashes.put("samples/" + stem, drawn.hash());
     SampleFiles.write(folder.samples(), stem, drawn, data);
-    if (drawn.values() instanceof Values.Dense images
-        && data.spec().x() instanceof Modality.Image form) {
-      Path file = folder.samples().resolve(stem.replace("samples", "neighbours") + ".png");
-      NearestRows.write(file, images, data.train().dense(), form);
-    }
     int n = drawn.values().count();
     rows.measured(
         sampler.label(), "sample.seconds", Metric.Direction.LOWER, drawn.seconds(), n, "s");
