@@ -74,10 +74,26 @@ assay.live = (() => {
     tell();
   }
 
+  let reading = new AbortController();
+
+  /** A page that nobody sees keeps no connection: a browser has only six of them for a server. */
+  function shown() {
+    if (document.visibilityState === "visible") return Promise.resolve();
+    return new Promise((resolve) =>
+      document.addEventListener("visibilitychange", resolve, { once: true }),
+    ).then(shown);
+  }
+
+  function stop() {
+    reading.abort();
+  }
+
   async function read() {
+    reading = new AbortController();
     const response = await api.open("events", {
       headers: lastId ? { "Last-Event-ID": lastId } : {},
       cache: "no-store",
+      signal: reading.signal,
     });
     connection = "open";
     tell();
@@ -91,13 +107,15 @@ assay.live = (() => {
   }
 
   async function keepReading() {
-    for (let wait = 1000; ; wait = connection === "open" ? 1000 : Math.min(wait * 2, 30_000)) {
-      connection = "waiting";
+    addEventListener("pagehide", stop);
+    document.addEventListener("visibilitychange", () => document.hidden && stop());
+    for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
+      await shown();
       await read().catch(() => {});
       if (connection === "open") wait = 1000;
-      connection = "lost";
+      connection = reading.signal.aborted ? "waiting" : "lost";
       tell();
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (!reading.signal.aborted) await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 

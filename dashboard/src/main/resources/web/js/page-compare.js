@@ -124,15 +124,13 @@ assay.comparePage = (() => {
     const [by, setBy] = useState("step");
     if (shared.length === 0) return html`<p class="soft">No curve is common to two of them.</p>`;
     const shown = shared.includes(name) ? name : shared[0];
-    const series = all
-      .get(shown)
-      .map((one) => ({
-        name: labels[one.i],
-        colour: one.i + 1,
-        x: one[by],
-        y: one.value,
-        points: one.value.length < 3,
-      }));
+    const series = all.get(shown).map((one) => ({
+      name: labels[one.i],
+      colour: one.i + 1,
+      x: one[by],
+      y: one.value,
+      points: one.value.length < 3,
+    }));
     return html`<div class="card padded">
       <div class="row chart-options">
         ${
