@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.store.MetricRow;
+import dev.assay.store.Role;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import dev.assay.store.RunStore;
@@ -150,7 +151,12 @@ final class StopTest {
   }
 
   private static RunRecord record(Path store) throws IOException {
-    return new RunStore(store).read().records().getFirst();
+    return models(store).getFirst();
+  }
+
+  private static List<RunRecord> models(Path store) throws IOException {
+    return new RunStore(store)
+        .read().records().stream().filter(record -> record.role() == Role.MODEL).toList();
   }
 
   private static Process start(Path experiment, Path out) throws IOException {
@@ -167,7 +173,7 @@ final class StopTest {
     await(
         process,
         () -> {
-          List<RunRecord> records = new RunStore(store).read().records();
+          List<RunRecord> records = models(store);
           return !records.isEmpty()
               && !new RunStore(store).run(records.getFirst().run()).checkpointFiles().isEmpty();
         });
