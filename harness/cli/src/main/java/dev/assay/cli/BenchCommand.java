@@ -29,7 +29,8 @@ final class BenchCommand implements Callable<Integer> {
   enum Kind {
     KERNELS,
     STEPS,
-    SAMPLING;
+    SAMPLING,
+    METRICS;
 
     /** Reads a word of the command line. */
     static final class Converter implements ITypeConverter<Kind> {
@@ -52,7 +53,8 @@ final class BenchCommand implements Callable<Integer> {
         "One of:",
         "  kernels: matrix products, softmax, norms and elementwise functions",
         "  steps: training steps of small generative models",
-        "  sampling: drawing from them"
+        "  sampling: drawing from them",
+        "  metrics: metrics of 10,000 samples of 128 numbers"
       })
   private Kind kind;
 

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.runner.execute.Curves;
 import dev.assay.runner.execute.Curves.Point;
+import dev.assay.store.Flag;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
@@ -91,6 +92,10 @@ final class ShowCommand implements Callable<Integer> {
             + Show.seconds(progress.seconds())
             + " of training"
             + (progress.resumed() > 0 ? ", resumed " + progress.resumed() + " times" : ""));
+    for (Flag flag : record.flags()) {
+      String sampler = flag.sampler().isEmpty() ? "" : " of sampler " + flag.sampler();
+      out.println("samples" + sampler + " are unranked: " + flag.reason());
+    }
   }
 
   private void metrics(List<MetricRow> rows) {

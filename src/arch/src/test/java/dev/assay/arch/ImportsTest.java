@@ -111,6 +111,7 @@ final class ImportsTest {
                   "dev.assay.cpu..",
                   "dev.assay.nn..",
                   "dev.assay.spi..",
+                  "dev.assay.metrics..",
                   "com.sun.management..",
                   "jdk.incubator.vector..",
                   "org.openjdk.jmh..")));

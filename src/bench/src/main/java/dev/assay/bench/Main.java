@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Runs benchmarks: {@code KIND [NAME…] [OPTION VALUE]…}. {@code assay bench} starts it. */
 public final class Main {
-  static final List<String> KINDS = List.of("kernels", "steps", "sampling");
+  static final List<String> KINDS = List.of("kernels", "steps", "sampling", "metrics");
 
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -24,6 +24,7 @@ public final class Main {
         case "kernels" -> new StepBenchmarks(request, Steps.kernels()).run();
         case "steps" -> new StepBenchmarks(request, Steps.training()).run();
         case "sampling" -> new StepBenchmarks(request, Steps.sampling()).run();
+        case "metrics" -> new MetricBenchmarks(request).run();
         default ->
             throw new IllegalArgumentException(
                 "there is no kind '%s' of benchmark; choices: %s"
