@@ -1,26 +1,24 @@
 package dev.assay.dashboard;
 
-import dev.assay.dashboard.http.Access;
 import dev.assay.dashboard.http.ApiServer;
-import dev.assay.dashboard.http.Endpoint;
-import dev.assay.dashboard.http.Endpoint.Answer;
-import dev.assay.dashboard.http.Reply;
 import dev.assay.dashboard.http.WebFiles;
+import dev.assay.dashboard.token.TokenStore;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -32,38 +30,76 @@ public final class Dashboard implements AutoCloseable {
   private static final int START_SECONDS = 30;
   private static final int STOP_SECONDS = 10;
 
+  private static final long HEARTBEAT_MILLIS = 5_000;
+
   private final Vertx vertx;
   private final ApiServer.Shared shared;
+  private final Content content;
   private final URI address;
 
-  private Dashboard(Vertx vertx, ApiServer.Shared shared, URI address) {
+  private Dashboard(Vertx vertx, ApiServer.Shared shared, Content content, URI address) {
     this.vertx = vertx;
     this.shared = shared;
+    this.content = content;
     this.address = address;
   }
 
   /**
-   * Starts to serve; returns when the port is open.
+   * Starts to serve; returns when the port is open. What has changed since the last time is indexed
+   * meanwhile.
    *
-   * @throws IOException if the folder cannot be read or the address cannot be bound
+   * @throws IOException if the folder cannot be read, the index cannot be opened, the address
+   *     cannot be bound, or others could read what no token guards
    */
   public static Dashboard start(DashboardOptions options) throws IOException {
-    if (!Files.isDirectory(options.results())) {
-      throw new NotDirectoryException(options.results().toString());
+    readable(options.results());
+    boolean local = address(options.host()).isLoopbackAddress();
+    TokenStore tokens = new TokenStore(options.state(), Clock.systemUTC());
+    if (!local && !tokens.hasValid()) {
+      throw new IOException(
+          options.host()
+              + " can be reached by others, and there is no token to let anybody in; make one with"
+              + " assay token create --scope read, or bind 127.0.0.1");
     }
-    InetAddress bound = address(options.host());
+    Content content = Content.open(options, options.openRead() || local);
     Vertx vertx = vertx();
     ApiServer.Shared shared =
         new ApiServer.Shared(
             options.host(),
             options.port() == 0 ? -1 : options.port(),
             options.limits(),
-            endpoints(options),
+            content.endpoints(),
             hosts(options),
-            options.openRead() || bound.isLoopbackAddress(),
-            token -> Optional.empty(),
+            options.openRead() || local,
+            tokens,
             WebFiles.load(),
-            () -> 0);
+            content::revision);
+    try {
+      int port = listen(vertx, shared, options);
+      content.start();
+      vertx.setPeriodic(HEARTBEAT_MILLIS, id -> content.heartbeat());
+      String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
+      return new Dashboard(vertx, shared, content, URI.create("http://" + host + ":" + port + "/"));
+    } catch (IOException e) {
+      stop(vertx, shared);
+      content.close();
+      throw e;
+    }
+  }
+
+  private static void readable(Path results) throws IOException {
+    if (!Files.isDirectory(results)) {
+      throw Files.exists(results)
+          ? new NotDirectoryException(results.toString())
+          : new NoSuchFileException(results.toString());
+    }
+    try (var inside = Files.newDirectoryStream(results)) {
+      inside.iterator().hasNext();
+    }
+  }
+
+  private static int listen(Vertx vertx, ApiServer.Shared shared, DashboardOptions options)
+      throws IOException {
     List<ApiServer> loops = new CopyOnWriteArrayList<>();
     try {
       vertx
@@ -77,17 +113,13 @@ public final class Dashboard implements AutoCloseable {
           .toCompletionStage()
           .toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);
+      return loops.getFirst().port();
     } catch (ExecutionException e) {
-      stop(vertx, shared);
       Throwable cause = e.getCause();
       throw bindFailure(options, cause == null ? e : cause);
     } catch (TimeoutException | InterruptedException e) {
-      stop(vertx, shared);
       throw new IOException("the server did not start within " + START_SECONDS + " s", e);
     }
-    String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
-    return new Dashboard(
-        vertx, shared, URI.create("http://" + host + ":" + loops.getFirst().port() + "/"));
   }
 
   /** Where the page is. */
@@ -95,34 +127,15 @@ public final class Dashboard implements AutoCloseable {
     return address;
   }
 
+  /** What it serves, for tests and measurements. */
+  Content content() {
+    return content;
+  }
+
   @Override
   public void close() {
     stop(vertx, shared);
-  }
-
-  private static List<Endpoint> endpoints(DashboardOptions options) {
-    Reply openApi = resource("/openapi.yaml", "application/yaml");
-    Reply docs = Reply.json(options.docs());
-    return List.of(
-        Endpoint.get(
-            "openapi",
-            "/api/v1/openapi.yaml",
-            Access.READ,
-            List.of(),
-            query -> Answer.lasting(openApi)),
-        Endpoint.get(
-            "docs", "/api/v1/docs", Access.READ, List.of(), query -> Answer.lasting(docs)));
-  }
-
-  private static Reply resource(String name, String mediaType) {
-    try (InputStream in = Dashboard.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("missing in this build: " + name);
-      }
-      return Reply.of(mediaType, in.readAllBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    content.close();
   }
 
   private static int eventLoops() {

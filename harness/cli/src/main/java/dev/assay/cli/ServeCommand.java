@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,6 +56,25 @@ final class ServeCommand implements Callable<Integer> {
       description = "A further name that browsers reach the server by; may be repeated.")
   private Set<String> allowedHosts = Set.of();
 
+  @Option(
+      names = "--open-read",
+      description =
+          "Let everybody read who can reach the server; uploads need a token all the same.")
+  private boolean openRead;
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description = "Keep the index in PostgreSQL: postgresql://user:password@host:5432/database.")
+  private @Nullable String db;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Requests a second from one address (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
   ServeCommand(PrintStream out) {
     this.out = out;
   }
@@ -64,14 +85,19 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageException(
           "--port is " + port + ", but must be from 0 to " + HIGHEST_PORT, List.of());
     }
+    if (rate < 1) {
+      throw new UsageException("--rate is " + rate + ", but must be at least 1", List.of());
+    }
     DashboardOptions options =
         new DashboardOptions(
             results,
+            results.toString(),
+            Optional.ofNullable(db),
             host,
             port,
             allowedHosts,
-            false,
-            Limits.standard(),
+            openRead,
+            Limits.standard().withAddressRate(rate),
             Cards.of(Registry.load()),
             AssayCommand.Version.number());
     CountDownLatch stop = new CountDownLatch(1);

@@ -82,6 +82,8 @@ final class ImportsTest {
               "dev.assay.dashboard",
               Set.of(
                   "dev.assay.store..",
+                  "dev.assay.statistics..",
+                  "org.apache.commons.statistics..",
                   "io.vertx..",
                   "com.zaxxer.hikari..",
                   "org.sqlite..",

@@ -1,0 +1,105 @@
+package dev.assay.dashboard.index;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables. What was made by another version is dropped: the files say it all again. */
+final class Schema {
+  /** Changes with the tables, and with what is written into them. */
+  private static final String VERSION = "1";
+
+  private static final List<String> TABLES =
+      List.of(
+          "assay_meta",
+          "assay_run",
+          "assay_metric",
+          "assay_measure",
+          "assay_board",
+          "assay_damaged");
+
+  static final String MEASURES =
+      Stream.of(Measure.values())
+          .map(m -> m.metric().replace('.', '_'))
+          .collect(Collectors.joining(", "));
+
+  private static final List<String> CREATE =
+      List.of(
+          "CREATE TABLE assay_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+          """
+          CREATE TABLE assay_run (
+            id TEXT PRIMARY KEY, place TEXT NOT NULL, folder TEXT NOT NULL, stamp TEXT NOT NULL,
+            source TEXT NOT NULL, run TEXT NOT NULL, experiment TEXT NOT NULL, status TEXT NOT NULL,
+            reason TEXT NOT NULL, model TEXT NOT NULL, params TEXT NOT NULL, family TEXT NOT NULL,
+            dataset TEXT NOT NULL, split TEXT NOT NULL, backend TEXT NOT NULL, device TEXT NOT NULL,
+            precision_ TEXT NOT NULL, train_seed BIGINT NOT NULL, sample_seed BIGINT NOT NULL,
+            steps BIGINT NOT NULL, examples BIGINT NOT NULL, seconds DOUBLE PRECISION NOT NULL,
+            resumed BIGINT NOT NULL, started TEXT, updated TEXT, commit_id TEXT, dirty BIGINT NOT NULL,
+            entrant TEXT NOT NULL, variant TEXT NOT NULL, words TEXT NOT NULL,
+            current_ BIGINT NOT NULL)\
+          """,
+          """
+          CREATE TABLE assay_metric (
+            run_id TEXT NOT NULL, position BIGINT NOT NULL, board TEXT NOT NULL,
+            sampler TEXT NOT NULL, value DOUBLE PRECISION NOT NULL, low DOUBLE PRECISION,
+            high DOUBLE PRECISION, n BIGINT NOT NULL, PRIMARY KEY (run_id, position))\
+          """,
+          "CREATE TABLE assay_measure (run_id TEXT NOT NULL, sampler TEXT NOT NULL, "
+              + MEASURES.replace(", ", " DOUBLE PRECISION, ")
+              + " DOUBLE PRECISION, memorised DOUBLE PRECISION, PRIMARY KEY (run_id, sampler))",
+          """
+          CREATE TABLE assay_board (
+            id TEXT PRIMARY KEY, dataset TEXT NOT NULL, metric TEXT NOT NULL, kind TEXT NOT NULL,
+            unit TEXT NOT NULL, direction TEXT NOT NULL, signature TEXT NOT NULL,
+            entrants BIGINT NOT NULL, runs BIGINT NOT NULL)\
+          """,
+          "CREATE TABLE assay_damaged (folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, message TEXT NOT NULL)",
+          "CREATE INDEX assay_metric_board ON assay_metric (board)",
+          "CREATE INDEX assay_run_updated ON assay_run (updated)",
+          "CREATE INDEX assay_run_started ON assay_run (started)",
+          "CREATE INDEX assay_run_run ON assay_run (run)",
+          "CREATE INDEX assay_run_entrant ON assay_run (entrant)",
+          "CREATE INDEX assay_run_place ON assay_run (place)",
+          "CREATE INDEX assay_run_folder ON assay_run (folder)",
+          "CREATE INDEX assay_run_status ON assay_run (status)",
+          "CREATE INDEX assay_run_variant ON assay_run (variant)");
+
+  private Schema() {}
+
+  /** Makes the tables if they are missing or of another version. */
+  static void ensure(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (VERSION.equals(version(connection))) {
+        return;
+      }
+      for (String table : TABLES) {
+        statement.execute("DROP TABLE IF EXISTS " + table);
+      }
+      for (String sql : CREATE) {
+        statement.execute(sql);
+      }
+      statement.execute(
+          "INSERT INTO assay_meta (name, value) VALUES ('schema', '"
+              + VERSION
+              + "'), ('revision', '1')");
+    }
+  }
+
+  private static String version(Connection connection) throws SQLException {
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, null, "assay_meta", new String[] {"TABLE"})) {
+      if (!tables.next()) {
+        return "";
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT value FROM assay_meta WHERE name = 'schema'")) {
+      return row.next() ? row.getString(1) : "";
+    }
+  }
+}

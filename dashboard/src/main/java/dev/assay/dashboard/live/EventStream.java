@@ -1,0 +1,209 @@
+package dev.assay.dashboard.live;
+
+import dev.assay.dashboard.problem.Problem;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Server-sent events to many readers. Events are kept once, in a ring: a reader whose connection is
+ * full is left alone until it has drained, then gets what it missed, or a snapshot if that is no
+ * longer in the ring.
+ */
+public final class EventStream {
+  private static final int RING = 1024;
+
+  /** Beyond this many missed events a snapshot is shorter. */
+  private static final int WORTH_REPLAYING = 256;
+
+  private static final int QUEUE_BYTES = 32 << 10;
+  private static final long HEARTBEAT_NANOS = 15_000_000_000L;
+
+  /** A reader that takes nothing for so long is gone. */
+  private static final long DEAD_NANOS = 300_000_000_000L;
+
+  private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
+
+  private final String epoch = Long.toString(System.currentTimeMillis(), 36);
+  private final ArrayDeque<Event> ring = new ArrayDeque<>();
+  private final Map<Context, Set<Reader>> readers = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final int most;
+  private final Supplier<String> snapshot;
+  private long sequence;
+
+  private record Event(long sequence, Buffer text) {}
+
+  /**
+   * @param most readers at once
+   * @param snapshot the state that events change, as JSON
+   */
+  public EventStream(int most, Supplier<String> snapshot) {
+    this.most = most;
+    this.snapshot = snapshot;
+  }
+
+  private static final class Reader {
+    private final HttpServerResponse response;
+    private long sent;
+    private long lastWrite = System.nanoTime();
+
+    private Reader(HttpServerResponse response, long sent) {
+      this.response = response;
+      this.sent = sent;
+    }
+  }
+
+  /** Readers connected now. */
+  public int open() {
+    return open.get();
+  }
+
+  /** Tells all readers. */
+  public void publish(String event, String json) {
+    synchronized (this) {
+      sequence++;
+      ring.addLast(new Event(sequence, text(sequence, event, json)));
+      if (ring.size() > RING) {
+        ring.removeFirst();
+      }
+    }
+    readers.forEach((context, own) -> context.runOnContext(nothing -> own.forEach(this::advance)));
+  }
+
+  /** Sends what keeps connections open, and closes those that nobody reads. */
+  public void heartbeat() {
+    long now = System.nanoTime();
+    readers.forEach((context, own) ->
+        context.runOnContext(nothing -> {
+          for (Reader reader : own) {
+            long idle = now - reader.lastWrite;
+            if (reader.response.writeQueueFull()) {
+              if (idle > DEAD_NANOS) {
+                reader.response.reset();
+              }
+            } else if (idle > HEARTBEAT_NANOS) {
+              write(reader, HEARTBEAT);
+            }
+          }
+        }));
+  }
+
+  /**
+   * Answers a request with the stream.
+   *
+   * @param lastEventId what the reader has seen last
+   */
+  public void join(RoutingContext request, Optional<String> lastEventId) {
+    if (open.incrementAndGet() > most) {
+      open.decrementAndGet();
+      throw Problem.of(
+              503, "too-many-streams", "Too many streams", most + " readers follow events already")
+          .refuse();
+    }
+    HttpServerResponse response = request.response();
+    Context context = Vertx.currentContext();
+    response
+        .setChunked(true)
+        .setWriteQueueMaxSize(QUEUE_BYTES)
+        .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Accel-Buffering", "no");
+    Reader reader = new Reader(response, seen(lastEventId));
+    Set<Reader> own = readers.computeIfAbsent(context, c -> ConcurrentHashMap.newKeySet());
+    own.add(reader);
+    response.closeHandler(nothing -> {
+      if (own.remove(reader)) {
+        open.decrementAndGet();
+      }
+    });
+    response.exceptionHandler(e -> {});
+    response.drainHandler(nothing -> advance(reader));
+    if (reader.sent < 0) {
+      snapshot(reader);
+    } else {
+      write(reader, HEARTBEAT);
+    }
+    advance(reader);
+  }
+
+  /** The sequence number of an id of this server; −1 if it is none or too old. */
+  private synchronized long seen(Optional<String> lastEventId) {
+    String prefix = epoch + "-";
+    if (lastEventId.isEmpty() || !lastEventId.get().matches(prefix + "\\d{1,15}")) {
+      return -1;
+    }
+    long seen = Long.parseLong(lastEventId.get().substring(prefix.length()));
+    long oldest = ring.isEmpty() ? sequence + 1 : ring.getFirst().sequence();
+    return seen <= sequence && seen >= oldest - 1 ? seen : -1;
+  }
+
+  private void advance(Reader reader) {
+    if (reader.response.closed() || reader.response.ended()) {
+      return;
+    }
+    if (reader.response.writeQueueFull()) {
+      return;
+    }
+    Optional<List<Event>> missed = missed(reader.sent);
+    if (missed.isEmpty()) {
+      snapshot(reader);
+      return;
+    }
+    for (Event event : missed.get()) {
+      if (reader.response.writeQueueFull()) {
+        return; // goes on when drained
+      }
+      write(reader, event.text());
+      reader.sent = event.sequence();
+    }
+  }
+
+  /** The events after one; empty if some are gone or there are too many. */
+  private synchronized Optional<List<Event>> missed(long sent) {
+    if (sequence - sent > Math.min(WORTH_REPLAYING, ring.size())) {
+      return Optional.empty();
+    }
+    List<Event> missed = new ArrayList<>();
+    Iterator<Event> latest = ring.descendingIterator();
+    while (latest.hasNext()) {
+      Event event = latest.next();
+      if (event.sequence() <= sent) {
+        break;
+      }
+      missed.addFirst(event);
+    }
+    return Optional.of(missed);
+  }
+
+  private void snapshot(Reader reader) {
+    long now;
+    synchronized (this) {
+      now = sequence;
+    }
+    write(reader, text(now, "snapshot", snapshot.get()));
+    reader.sent = now;
+  }
+
+  private static void write(Reader reader, Buffer text) {
+    reader.lastWrite = System.nanoTime();
+    reader.response.write(text);
+  }
+
+  private Buffer text(long number, String event, String json) {
+    return Buffer.buffer(
+        "id: " + epoch + "-" + number + "\nevent: " + event + "\ndata: " + json + "\n\n");
+  }
+}

@@ -1,0 +1,240 @@
+package dev.assay.dashboard.view;
+
+import dev.assay.dashboard.index.Index;
+import dev.assay.dashboard.index.Measure;
+import dev.assay.dashboard.problem.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Boards and their rows, kept in memory until the index changes. */
+public final class Boards {
+  /** Boards whose rows are kept. */
+  private static final int KEPT = 64;
+
+  public static final List<String> SORTS = sorts();
+
+  private final Index index;
+  private final LongSupplier revision;
+  private final Map<String, Kept> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+          return size() > KEPT;
+        }
+      };
+  private List<BoardSummary> summaries = List.of();
+  private Map<String, BoardSummary> byId = Map.of();
+  private long summariesOf = -1;
+
+  private record Kept(BoardSummary board, List<BoardRow> rows) {}
+
+  public Boards(Index index, LongSupplier revision) {
+    this.index = index;
+    this.revision = revision;
+  }
+
+  /** The answer of {@code /boards}. */
+  public record BoardList(List<BoardSummary> boards, Page page) {}
+
+  /** Another board of the same dataset. */
+  public record Sibling(
+      String id,
+      String metric,
+      String badge,
+      String kind,
+      String unit,
+      String direction,
+      String signature,
+      long rows) {}
+
+  /** The answer of {@code /boards/ID}. */
+  public record Board(
+      BoardSummary board,
+      List<Sibling> siblings,
+      Map<String, List<String>> facets,
+      List<BoardRow> rows,
+      Page page) {}
+
+  /**
+   * Which rows, in which order.
+   *
+   * @param filters values by family, backend, precision and experiment
+   * @param sort one of {@link #SORTS}
+   */
+  public record Selection(
+      Map<String, String> filters, List<String> words, String sort, boolean descending) {
+    public static Selection all() {
+      return new Selection(Map.of(), List.of(), "rank", false);
+    }
+  }
+
+  /** All boards, ordered. */
+  public synchronized List<BoardSummary> summaries() throws IOException {
+    long now = revision.getAsLong();
+    if (now != summariesOf) {
+      Map<String, BoardSummary> fresh = new HashMap<>();
+      index.boards().stream()
+          .map(BoardSummary::of)
+          .filter(board -> board.rows() > 0)
+          .forEach(board -> fresh.put(board.id(), board));
+      summaries = fresh.values().stream().sorted(BoardSummary.ORDER).toList();
+      byId = fresh;
+      summariesOf = now;
+      kept.clear();
+    }
+    return summaries;
+  }
+
+  public BoardList list(Map<String, String> filters, List<String> words, int number, int size)
+      throws IOException {
+    List<BoardSummary> found =
+        summaries().stream()
+            .filter(b -> b.dataset().equals(filters.getOrDefault("dataset", b.dataset())))
+            .filter(b -> b.metric().equals(filters.getOrDefault("metric", b.metric())))
+            .filter(b -> has(b, words))
+            .toList();
+    Page page = Page.of(number, size, found.size());
+    return new BoardList(page.cut(found), page);
+  }
+
+  private static boolean has(BoardSummary b, List<String> words) {
+    String text =
+        String.join(" ", b.dataset(), b.metric(), b.kind(), b.badge(), b.signature())
+            .toLowerCase(Locale.ROOT);
+    return words.stream().allMatch(w -> text.contains(w.toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * @throws dev.assay.dashboard.problem.RefusedException if there is no such board
+   */
+  public synchronized BoardSummary summary(String id) throws IOException {
+    summaries();
+    BoardSummary board = byId.get(id);
+    if (board == null) {
+      throw Problem.notFound("there is no board '" + id + "'; GET /api/v1/boards lists them")
+          .refuse();
+    }
+    return board;
+  }
+
+  /** All rows of a board, the best first. */
+  public List<BoardRow> rows(String id) throws IOException {
+    BoardSummary board = summary(id);
+    synchronized (this) {
+      Kept found = kept.get(id);
+      if (found != null && found.board().equals(board)) {
+        return found.rows();
+      }
+    }
+    List<BoardRow> rows =
+        List.copyOf(Ranking.rows(board, index.values(id), index.failures(board.dataset())));
+    synchronized (this) {
+      if (board.equals(byId.get(id))) {
+        kept.put(id, new Kept(board, rows));
+      }
+    }
+    return rows;
+  }
+
+  public Board board(String id, Selection selection, int number, int size) throws IOException {
+    BoardSummary board = summary(id);
+    List<BoardRow> all = rows(id);
+    List<BoardRow> found = new ArrayList<>();
+    for (BoardRow row : all) {
+      if (passes(row, selection)) {
+        found.add(row);
+      }
+    }
+    sort(found, selection);
+    Page page = Page.of(number, size, found.size());
+    return new Board(board, siblings(board), facets(all), page.cut(found), page);
+  }
+
+  private List<Sibling> siblings(BoardSummary board) throws IOException {
+    return summaries().stream()
+        .filter(other -> other.dataset().equals(board.dataset()))
+        .map(o ->
+            new Sibling(
+                o.id(),
+                o.metric(),
+                o.badge(),
+                o.kind(),
+                o.unit(),
+                o.direction(),
+                o.signature(),
+                o.rows()))
+        .toList();
+  }
+
+  private static boolean passes(BoardRow row, Selection selection) {
+    Map<String, String> filters = selection.filters();
+    return row.family().equals(filters.getOrDefault("family", row.family()))
+        && row.backend().equals(filters.getOrDefault("backend", row.backend()))
+        && row.precision().equals(filters.getOrDefault("precision", row.precision()))
+        && row.experiment().equals(filters.getOrDefault("experiment", row.experiment()))
+        && row.has(selection.words());
+  }
+
+  private static Map<String, List<String>> facets(List<BoardRow> rows) {
+    Map<String, List<String>> facets = new LinkedHashMap<>();
+    facets.put("families", distinct(rows, BoardRow::family));
+    facets.put("backends", distinct(rows, BoardRow::backend));
+    facets.put("precisions", distinct(rows, BoardRow::precision));
+    facets.put("experiments", distinct(rows, BoardRow::experiment));
+    return facets;
+  }
+
+  private static List<String> distinct(List<BoardRow> rows, Function<BoardRow, String> column) {
+    return List.copyOf(new TreeSet<>(rows.stream().map(column).toList()));
+  }
+
+  private static List<String> sorts() {
+    List<String> sorts =
+        new ArrayList<>(
+            List.of("rank", "value", "model", "family", "backend", "experiment", "seeds"));
+    sorts.addAll(Measure.keys());
+    return List.copyOf(sorts);
+  }
+
+  /** Sorting is stable, so that what is equal stays in order of rank. */
+  private static void sort(List<BoardRow> rows, Selection selection) {
+    Comparator<BoardRow> order =
+        switch (selection.sort()) {
+          case "rank" -> null;
+          case "value" -> Comparator.comparingDouble(BoardRow::value);
+          case "model" -> Comparator.comparing(BoardRow::model);
+          case "family" -> Comparator.comparing(BoardRow::family);
+          case "backend" -> Comparator.comparing(BoardRow::backend);
+          case "experiment" -> Comparator.comparing(BoardRow::experiment);
+          case "seeds" -> Comparator.comparingInt(BoardRow::seeds);
+          default -> measureOrder(selection.sort(), selection.descending());
+        };
+    if (order == null) {
+      if (selection.descending()) {
+        Collections.reverse(rows);
+      }
+      return;
+    }
+    boolean measure = Measure.byKey(selection.sort()).isPresent();
+    rows.sort(selection.descending() && !measure ? order.reversed() : order);
+  }
+
+  /** Rows without the number come last either way. */
+  private static Comparator<BoardRow> measureOrder(String key, boolean descending) {
+    Comparator<Double> values = Comparator.naturalOrder();
+    Comparator<Double> directed = descending ? values.reversed() : values;
+    return Comparator.comparing(row -> row.measures().get(key), Comparator.nullsLast(directed));
+  }
+}
