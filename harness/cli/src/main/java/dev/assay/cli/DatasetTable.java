@@ -226,7 +226,7 @@ final class DatasetTable {
             flagged.add(
                 "⚑ " + (row.model() + " " + row.params()).strip() + " is unranked: " + row.flag()));
     notes.addAll(flagged);
-    long left = boards.size() - shown.size();
+    int left = boards.size() - shown.size();
     add(notes, left > 0, left + " more columns in leaderboard.csv");
     return notes;
   }
