@@ -1,5 +1,6 @@
 package dev.assay.plugins.vae;
 
+import dev.assay.spi.Batch;
 import dev.assay.spi.Block;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
@@ -22,6 +23,7 @@ final class Bounds implements AutoCloseable {
   private static final int ROWS = 32;
 
   private final Program program;
+  private final Condition condition;
   private final float[] x;
   private final int width;
   private final int[] keys = new int[2 * ROWS];
@@ -31,22 +33,22 @@ final class Bounds implements AutoCloseable {
   /**
    * @param width numbers in an example
    */
-  Bounds(Backend backend, VaeNetwork network, int width, int latent) {
+  Bounds(Backend backend, VaeNetwork network, Condition condition, int width, int latent) {
+    this.condition = condition;
     this.width = width;
     x = new float[ROWS * width];
     Tensor input = Tensor.input("x", DType.F32, Shape.of(ROWS, width));
     Draws draws = Draws.perRow(Tensor.input("keys", DType.I32, Shape.of(ROWS, 2)));
-    VaeNetwork.Posterior posterior = network.encode(input);
-    VaeNetwork.Posterior spread = posterior.spread();
+    Given given = condition.input(ROWS);
+    Posterior posterior = network.encode(input, given);
+    Posterior spread = posterior.spread();
     Tensor noise = draws.child("latent").normal(Shape.of(ROWS, DRAWS, latent));
-    Tensor z = spread.draw(noise);
-    Tensor fit = network.logLikelihood(input.reshape(ROWS, 1, width), z);
-    // ln p(z) − ln q(z | x); the constants of the two normals cancel.
-    Tensor ratio = noise.square().add(spread.logVariance()).sub(z.square()).sum(-1).mul(0.5f);
+    Tensor wide = input.reshape(ROWS, 1, width);
+    Tensor fit = network.logLikelihood(wide, spread.draw(noise), given);
     program =
         backend.compile(
             Graph.builder()
-                .output("log_weights", fit.add(ratio))
+                .output("log_weights", fit.add(spread.logRatio(noise)))
                 .output("evidence", fit.mean(-1).sub(posterior.divergence()))
                 .build());
   }
@@ -55,13 +57,12 @@ final class Bounds implements AutoCloseable {
    * −ELBO of each example, in nats: the KL term exact, the other averaged over {@link #DRAWS}
    * draws. Kingma and Welling 2014, eq. 7.
    *
-   * @param data examples, one after another
    * @param random example i uses {@code random.child(first + i)}
    */
-  double[] evidence(float[] data, RandomStream random, long first) {
-    double[] nats = new double[data.length / width];
+  double[] evidence(Batch batch, RandomStream random, long first) {
+    double[] nats = new double[batch.count()];
     for (Block block : Block.of(nats.length, first, ROWS)) {
-      load(block, data);
+      load(block, batch);
       replay(block, random, first, 0);
       program.get("evidence", evidence);
       for (int i = 0; i < block.count(); i++) {
@@ -77,10 +78,10 @@ final class Bounds implements AutoCloseable {
    *
    * @param samples K, at least 1
    */
-  double[] importanceWeighted(float[] data, int samples, RandomStream random, long first) {
-    double[] nats = new double[data.length / width];
+  double[] importanceWeighted(Batch batch, int samples, RandomStream random, long first) {
+    double[] nats = new double[batch.count()];
     for (Block block : Block.of(nats.length, first, ROWS)) {
-      load(block, data);
+      load(block, batch);
       LogMean[] means = new LogMean[block.count()];
       Arrays.setAll(means, i -> new LogMean());
       for (int done = 0; done < samples; done += DRAWS) {
@@ -100,9 +101,11 @@ final class Bounds implements AutoCloseable {
     return nats;
   }
 
-  private void load(Block block, float[] data) {
+  private void load(Block block, Batch batch) {
+    float[] data = batch.dense().data();
     System.arraycopy(data, block.from() * width, x, block.row() * width, block.count() * width);
     program.set("x", x);
+    condition.set(program, batch.condition(), block, ROWS);
   }
 
   private void replay(Block block, RandomStream random, long first, int chunk) {

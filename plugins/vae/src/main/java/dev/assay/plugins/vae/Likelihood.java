@@ -1,5 +1,6 @@
 package dev.assay.plugins.vae;
 
+import dev.assay.spi.Modality;
 import dev.assay.spi.ScoreMethod.Measure;
 import dev.assay.tensor.Draws;
 import dev.assay.tensor.Tensor;
@@ -9,7 +10,7 @@ import dev.assay.tensor.Tensors;
  * p(x | z), independent over the components of x, with parameters that the decoder gives: {@link
  * #parameters} for each of the {@code width} components, all first ones before all second ones.
  */
-sealed interface Likelihood {
+public sealed interface Likelihood {
   /** Decoder outputs per component of x. */
   int parameters();
 
@@ -34,6 +35,37 @@ sealed interface Likelihood {
    * @return [rows, width]
    */
   Tensor draw(Tensor p, Draws draws);
+
+  /** A likely x: the nearest to the mean. p as in {@link #draw} → [rows, width]. */
+  Tensor likely(Tensor p);
+
+  /** Likelihoods by the names of a configuration. */
+  enum Choice {
+    AUTO,
+    BERNOULLI,
+    DISCRETIZED_LOGISTIC,
+    GAUSSIAN;
+
+    /**
+     * The likelihood of an x that fits.
+     *
+     * @param x images or a table
+     */
+    public Likelihood of(Modality x) {
+      int levels = x instanceof Modality.Image image ? image.levels() : 0;
+      return switch (this) {
+        case AUTO ->
+            switch (levels) {
+              case 0 -> new Gaussian();
+              case 2 -> new Bernoulli();
+              default -> new DiscretizedLogistic(levels);
+            };
+        case BERNOULLI -> new Bernoulli();
+        case DISCRETIZED_LOGISTIC -> new DiscretizedLogistic(levels);
+        case GAUSSIAN -> new Gaussian();
+      };
+    }
+  }
 
   /** Binary pixels 0 and 1; the decoder gives logits. Kingma and Welling 2014, appendix C.1. */
   record Bernoulli() implements Likelihood {
@@ -60,6 +92,11 @@ sealed interface Likelihood {
     @Override
     public Tensor draw(Tensor p, Draws draws) {
       return draws.bernoulli(p.sigmoid());
+    }
+
+    @Override
+    public Tensor likely(Tensor p) {
+      return Tensor.scalar(0).less(p);
     }
   }
 
@@ -117,7 +154,17 @@ sealed interface Likelihood {
       Tensor u = draws.uniform(mean.shape());
       Tensor logistic = u.log().sub(u.neg().add(1).log());
       Tensor x = mean.add(logScale(p).exp().mul(logistic));
-      return x.add(1)
+      return level(x);
+    }
+
+    @Override
+    public Tensor likely(Tensor p) {
+      return level(p.split(-1, 2).get(0));
+    }
+
+    private Tensor level(Tensor centred) {
+      return centred
+          .add(1)
           .mul((levels - 1) / 2f)
           .add(0.5f)
           .floor()
@@ -164,6 +211,11 @@ sealed interface Likelihood {
     public Tensor draw(Tensor p, Draws draws) {
       Tensor mean = p.split(-1, 2).get(0);
       return mean.add(logDeviation(p).exp().mul(draws.normal(mean.shape())));
+    }
+
+    @Override
+    public Tensor likely(Tensor p) {
+      return p.split(-1, 2).get(0);
     }
 
     private static Tensor logDeviation(Tensor p) {

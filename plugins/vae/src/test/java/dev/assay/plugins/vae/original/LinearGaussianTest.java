@@ -1,8 +1,9 @@
-package dev.assay.plugins.vae;
+package dev.assay.plugins.vae.original;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.plugins.vae.VaeSampler;
 import dev.assay.spi.Batch;
 import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
@@ -184,7 +185,7 @@ class LinearGaussianTest {
 
   private float[] sample(int count, double temperature) {
     SampleRequest request = SampleRequest.of(count, RandomStream.root(4));
-    Values drawn = model.sample(request, new VaeSampler(temperature)).values();
+    Values drawn = model.sample(request, new VaeSampler(temperature, 1)).values();
     return ((Values.Dense) drawn).data();
   }
 

@@ -1,5 +1,6 @@
-package dev.assay.plugins.vae;
+package dev.assay.plugins.vae.original;
 
+import dev.assay.plugins.vae.VaeSampler;
 import dev.assay.testkit.ModelContract;
 import dev.assay.testkit.Toy;
 import java.util.List;
@@ -11,7 +12,8 @@ final class VaeContractTest extends ModelContract<VaeConfig, VaeSampler> {
         small(Toy.binaryImages()),
         small(Toy.images(5)),
         small(Toy.images(3)).with("likelihood", "gaussian").named("dequantised images"),
-        small(Toy.table()));
+        small(Toy.table()),
+        small(Toy.images(3)).with("network", "conv").with("channels", List.of(8)).named("conv"));
   }
 
   private static Toy small(Toy toy) {

@@ -1,8 +1,9 @@
-package dev.assay.plugins.vae;
+package dev.assay.plugins.vae.original;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.plugins.vae.VaeSampler;
 import dev.assay.spi.Batch;
 import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
@@ -54,14 +55,15 @@ class VaeProviderTest {
         .isEqualTo(Fit.no("a table of real numbers needs the Gaussian likelihood"));
     DataSpec text = DataSpec.of(new Modality.Text(Modality.Text.Form.STREAM));
     assertThat(provider.fits(config("latent", 2), text))
-        .isEqualTo(Fit.no("the VAE learns images and tables"));
+        .isEqualTo(Fit.no("it learns images and tables"));
     DataSpec labelled = new DataSpec.Conditional(new Modality.Tabular(3), new Modality.Label(2));
     assertThat(provider.fits(config("latent", 2), labelled)).isEqualTo(Fit.continuous());
     DataSpec conditional =
         new DataSpec.Conditional(new Modality.Tabular(3), new Modality.Tabular(1));
     assertThat(provider.fits(config("latent", 2), conditional))
-        .isEqualTo(
-            Fit.no("the VAE learns p(x); it can leave labels aside, but no other condition"));
+        .isEqualTo(Fit.no("it learns p(x); it can leave labels aside, but no other condition"));
+    assertThat(provider.fits(config("network", "conv"), table))
+        .isEqualTo(Fit.no("convolutions need images; a table takes network: mlp"));
   }
 
   @Test

@@ -1,25 +1,41 @@
-package dev.assay.plugins.vae;
+package dev.assay.plugins.vae.original;
 
 import dev.assay.nn.Activation;
+import dev.assay.plugins.vae.Architecture;
+import dev.assay.plugins.vae.Condition;
+import dev.assay.plugins.vae.Likelihood;
+import dev.assay.plugins.vae.Objective;
+import dev.assay.plugins.vae.Recipe;
 import dev.assay.spi.Param;
 import java.util.List;
 
 /** Training configuration of the variational autoencoder. */
 public record VaeConfig(
     @Param(doc = "Dimensions of the latent space.", value = "8", min = 1, max = 4096) int latent,
+    @Param(doc = "Networks: mlp, or conv for images.", value = "mlp") Architecture.Kind network,
     @Param(
-            doc = "Widths of the hidden layers, encoder first to last; the decoder mirrors them.",
+            doc =
+                "Of mlp: widths of the hidden layers, encoder first to last; the decoder mirrors"
+                    + " them.",
             value = "[200]",
             min = 1,
             max = 65536)
         List<Integer> hidden,
+    @Param(
+            doc =
+                "Of conv: channels of the convolutions, each of which halves the image, encoder"
+                    + " first to last; the decoder mirrors them.",
+            value = "[32, 64]",
+            min = 1,
+            max = 4096)
+        List<Integer> channels,
     @Param(doc = "Nonlinearity of the hidden layers.", value = "tanh") Activation activation,
     @Param(
             doc =
                 "p(x | z): auto takes bernoulli for binary images, discretized_logistic for other"
                     + " images, gaussian for tables.",
             value = "auto")
-        Choice likelihood,
+        Likelihood.Choice likelihood,
     @Param(doc = "Training examples per update.", value = "64", min = 1, max = 65536) int batch,
     @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
     @Param(
@@ -28,11 +44,15 @@ public record VaeConfig(
             min = 0,
             max = 1e9)
         long klWarmup) {
-  /** Likelihoods by the names of the configuration. */
-  public enum Choice {
-    AUTO,
-    BERNOULLI,
-    DISCRETIZED_LOGISTIC,
-    GAUSSIAN
+  Recipe recipe() {
+    return new Recipe(
+        latent,
+        new Architecture(network, hidden, channels, activation),
+        likelihood,
+        batch,
+        learningRate,
+        klWarmup,
+        Condition.none(),
+        Objective.evidence(1));
   }
 }

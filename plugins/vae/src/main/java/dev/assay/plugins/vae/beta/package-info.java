@@ -1,0 +1,10 @@
+/**
+ * The β-VAE. Higgins et al. 2017.
+ *
+ * <p>May import: {@code dev.assay.plugins.vae}, {@code dev.assay.spi}, {@code dev.assay.nn} and
+ * {@code dev.assay.tensor}; never the runner, never another plugin.
+ */
+@NullMarked
+package dev.assay.plugins.vae.beta;
+
+import org.jspecify.annotations.NullMarked;

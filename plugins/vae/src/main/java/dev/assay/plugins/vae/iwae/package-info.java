@@ -1,0 +1,10 @@
+/**
+ * The importance-weighted autoencoder. Burda, Grosse and Salakhutdinov 2016.
+ *
+ * <p>May import: {@code dev.assay.plugins.vae}, {@code dev.assay.spi}, {@code dev.assay.nn} and
+ * {@code dev.assay.tensor}; never the runner, never another plugin.
+ */
+@NullMarked
+package dev.assay.plugins.vae.iwae;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * The variational autoencoder. Kingma and Welling 2013.
+ *
+ * <p>May import: {@code dev.assay.plugins.vae}, {@code dev.assay.spi}, {@code dev.assay.nn} and
+ * {@code dev.assay.tensor}; never the runner, never another plugin.
+ */
+@NullMarked
+package dev.assay.plugins.vae.original;
+
+import org.jspecify.annotations.NullMarked;
