@@ -1,0 +1,4 @@
+package dev.assay.plugins.gan.cyclegan;
+
+/** A training image of the other set, translated. It has no settings. */
+public record CycleGanSampler() {}
