@@ -11,8 +11,9 @@ import java.util.List;
 public record LatentDiffusionConfig(
     @Param(
             doc =
-                "Form of x that the autoencoder sees: raw, as it does by default for images, or"
-                    + " continuous, as for tables; auto is that of the data.",
+                "Form of x that the autoencoder sees: raw, as for images by default, continuous, as"
+                    + " for tables, or dequantized, as for flows of images; auto is raw for images,"
+                    + " continuous for tables.",
             value = "auto")
         Encoding encoding,
     @Param(doc = "Steps T of the forward process.", value = "1000", min = 2, max = 10000)
@@ -45,7 +46,8 @@ public record LatentDiffusionConfig(
   public enum Encoding {
     AUTO,
     RAW,
-    CONTINUOUS
+    CONTINUOUS,
+    DEQUANTIZED
   }
 
   /**

@@ -71,6 +71,7 @@ public final class LatentDiffusionProvider
       case AUTO -> usual;
       case RAW -> Fit.raw();
       case CONTINUOUS -> Fit.continuous();
+      case DEQUANTIZED -> Fit.dequantized();
     };
   }
 
