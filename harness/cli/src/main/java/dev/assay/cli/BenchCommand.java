@@ -30,7 +30,8 @@ final class BenchCommand implements Callable<Integer> {
     KERNELS,
     STEPS,
     SAMPLING,
-    METRICS;
+    METRICS,
+    TOKENIZERS;
 
     /** Reads a word of the command line. */
     static final class Converter implements ITypeConverter<Kind> {
@@ -54,7 +55,8 @@ final class BenchCommand implements Callable<Integer> {
         "  kernels: matrix products, softmax, norms and elementwise functions",
         "  steps: training steps of small generative models",
         "  sampling: drawing from them",
-        "  metrics: metrics of 10,000 samples of 128 numbers"
+        "  metrics: metrics of 10,000 samples of 128 numbers",
+        "  tokenizers: learning and cutting the text file NAME"
       })
   private Kind kind;
 

@@ -21,6 +21,15 @@ public interface BatchSource {
   Batch next(int count);
 
   /**
+   * The next {@code count} examples of text, of about the same length, so that little of a batch is
+   * padding: each epoch's random order is sorted by length within stretches of many batches, and
+   * the batches come in random order.
+   *
+   * @throws IllegalStateException if x is not separate texts
+   */
+  Batch alike(int count);
+
+  /**
    * The whole training split in stored order: for closed forms and EM. Random preprocessing is one
    * draw, the same at each call. Counts as {@link #size} examples.
    */
@@ -39,4 +48,23 @@ public interface BatchSource {
    * @throws IllegalStateException if the data are no text
    */
   int[] windows(Tokenizer tokenizer, int count, int length);
+
+  /**
+   * The next windows of one running text, for models that carry their state on: the text is cut
+   * into {@code count} equal parts, and row r reads part r, each window beginning with the last
+   * token of the one before. What is left at the end of a part is too short for a window and is not
+   * read.
+   *
+   * @param length tokens to predict in a window
+   * @throws IllegalStateException if the data are not one running text
+   */
+  Consecutive consecutive(Tokenizer tokenizer, int count, int length);
+
+  /**
+   * Windows that follow one another.
+   *
+   * @param tokens count · (length + 1) of them, window after window
+   * @param begins whether these are the first windows of the parts
+   */
+  record Consecutive(int[] tokens, boolean begins) {}
 }

@@ -31,10 +31,9 @@ public interface ModelContext {
   int trainSize();
 
   /**
-   * A tokenizer of the given kind, built on the training text only.
+   * A tokenizer built on the training texts only.
    *
-   * @param kind {@code byte}, {@code char} or {@code word}
-   * @throws IllegalArgumentException if there is no such kind; the message names the choices
+   * @throws IllegalArgumentException if that side of the data is no text
    */
-  Tokenizer tokenizer(String kind);
+  Tokenizer tokenizer(TokenizerSpec spec);
 }

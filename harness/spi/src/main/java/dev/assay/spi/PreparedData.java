@@ -34,12 +34,11 @@ public interface PreparedData {
   EncodedData encoded(Fit.Encoding encoding);
 
   /**
-   * A tokenizer of the given kind, built on the training text only.
+   * A tokenizer built on the training texts only.
    *
-   * @throws IllegalArgumentException if there is no such kind, or the data is no text; the message
-   *     names the choices
+   * @throws IllegalArgumentException if that side of the data is no text
    */
-  Tokenizer tokenizer(String kind);
+  Tokenizer tokenizer(TokenizerSpec spec);
 
   /**
    * How the test examples came about, as {@code key:value} parts joined by {@code |}; numbers are

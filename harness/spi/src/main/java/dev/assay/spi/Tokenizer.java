@@ -1,5 +1,7 @@
 package dev.assay.spi;
 
+import java.util.List;
+
 /**
  * Text as integers 0 … {@link #size} − 1. {@code decode(encode(text))} is the text where the scheme
  * promises it.
@@ -26,6 +28,12 @@ public interface Tokenizer {
   /** The text of tokens; {@link #end} and {@link #PADDING} are skipped. */
   String decode(int[] tokens);
 
-  /** SHA-256 of the vocabulary and rules, hexadecimal. */
+  /**
+   * All that makes this tokenizer: its rules and their version, then the vocabulary in order.
+   * Tokenizers of equal definitions cut every text alike.
+   */
+  List<String> definition();
+
+  /** SHA-256 of the definition, hexadecimal. */
   String hash();
 }

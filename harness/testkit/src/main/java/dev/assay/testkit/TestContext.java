@@ -6,16 +6,18 @@ import dev.assay.spi.DataSpec;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
 import dev.assay.spi.Values;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.RandomStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a model is created with in a test.
  *
- * @param texts training texts, for tokenizers; empty if the data is no text
+ * @param train training examples, whose texts are for tokenizers
  * @param parents trained models by role
  */
 public record TestContext(
@@ -23,23 +25,22 @@ public record TestContext(
     RandomStream random,
     DataSpec spec,
     int trainSize,
-    List<String> texts,
+    Batch train,
     Map<String, GenerativeModel<?>> parents)
     implements ModelContext {
   public TestContext {
-    texts = List.copyOf(texts);
     parents = Map.copyOf(parents);
   }
 
   /** Without parents. */
   public TestContext(
-      Backend backend, RandomStream random, DataSpec spec, int trainSize, List<String> texts) {
-    this(backend, random, spec, trainSize, texts, Map.of());
+      Backend backend, RandomStream random, DataSpec spec, int trainSize, Batch train) {
+    this(backend, random, spec, trainSize, train, Map.of());
   }
 
   /** The same with trained models to build upon. */
   public TestContext with(Map<String, GenerativeModel<?>> trained) {
-    return new TestContext(backend, random, spec, trainSize, texts, trained);
+    return new TestContext(backend, random, spec, trainSize, train, trained);
   }
 
   @Override
@@ -53,13 +54,28 @@ public record TestContext(
 
   /** For these training examples, under a seed. */
   public static TestContext of(Backend backend, long seed, DataSpec spec, Batch train) {
-    List<String> texts = train.x() instanceof Values.Texts(List<String> some) ? some : List.of();
     RandomStream random = RandomStream.root(seed).child("model");
-    return new TestContext(backend, random, spec, ToyBatches.size(spec, train), texts);
+    return new TestContext(backend, random, spec, ToyBatches.size(spec, train), train);
   }
 
   @Override
-  public Tokenizer tokenizer(String kind) {
-    return Tokenizers.create(kind, texts);
+  public Tokenizer tokenizer(TokenizerSpec wanted) {
+    List<String> texts =
+        switch (wanted.side()) {
+          case X -> texts(train.x());
+          case CONDITION -> texts(train.condition());
+          case BOTH ->
+              Stream.of(train.x(), train.condition())
+                  .flatMap(side -> texts(side).stream())
+                  .toList();
+        };
+    return Tokenizers.create(wanted, texts);
+  }
+
+  private static List<String> texts(Values values) {
+    if (values instanceof Values.Texts(List<String> texts)) {
+      return texts;
+    }
+    throw new IllegalArgumentException("a tokenizer needs text, not " + values);
   }
 }

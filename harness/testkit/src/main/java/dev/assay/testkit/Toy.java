@@ -108,6 +108,33 @@ public record Toy(
     return of("stream", new Modality.Text(Modality.Text.Form.STREAM), new Values.Texts(text));
   }
 
+  /**
+   * 120 texts of one to three letters a or b under a text: x is the condition with a and b
+   * exchanged, one letter in eight left as it is.
+   */
+  public static Toy translations() {
+    RandomStream random = RandomStream.root(6).child("translations");
+    List<String> sources = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      String source = alternating(random, "ab", 1 + random.nextInt(3));
+      StringBuilder text = new StringBuilder();
+      source.chars().forEach(c -> text.append((char) (random.nextInt(8) == 0 ? c : 'a' + 'b' - c)));
+      sources.add(source);
+      texts.add(text.toString());
+    }
+    Modality form = new Modality.Text(Modality.Text.Form.DOCUMENTS);
+    Values x = new Values.Texts(texts);
+    return new Toy(
+        "translations",
+        new DataSpec.Conditional(form, form),
+        new Batch(x, new Values.Texts(sources)),
+        Space.of(form, x),
+        Map.of(),
+        Map.of(),
+        DEFAULT_UPDATES);
+  }
+
   /** This toy with one training parameter set. */
   public Toy with(String key, Object value) {
     return new Toy(name, spec, train, space, put(params, key, value), sampler, updates);

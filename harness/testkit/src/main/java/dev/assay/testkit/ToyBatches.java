@@ -60,6 +60,11 @@ public final class ToyBatches implements ResumableSource {
   }
 
   @Override
+  public Batch alike(int count) {
+    return next(count);
+  }
+
+  @Override
   public Batch all() {
     cursor += size;
     return data;
@@ -80,6 +85,23 @@ public final class ToyBatches implements ResumableSource {
     }
     cursor += stream ? (long) count * length : 0;
     return windows;
+  }
+
+  @Override
+  public Consecutive consecutive(Tokenizer tokenizer, int count, int length) {
+    if (!stream) {
+      throw new IllegalStateException("only one running text has consecutive windows");
+    }
+    int[] text = tokenizer.encode(data.texts().texts().getFirst());
+    int part = (text.length - 1) / count;
+    int place = (int) (cursor / ((long) count * length) % (part / length));
+    int[] tokens = new int[count * (length + 1)];
+    for (int i = 0; i < count; i++) {
+      int from = i * part + place * length;
+      System.arraycopy(text, from, tokens, i * (length + 1), length + 1);
+    }
+    cursor += (long) count * length;
+    return new Consecutive(tokens, place == 0);
   }
 
   @Override

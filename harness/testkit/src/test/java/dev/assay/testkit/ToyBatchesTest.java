@@ -8,6 +8,8 @@ import dev.assay.spi.DataSpec;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Modality.Text.Form;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
+import dev.assay.spi.TokenizerSpec.Scheme;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -49,7 +51,8 @@ final class ToyBatchesTest {
   @Test
   void aWindowOfADocumentIsEnclosedByEndsAndFilledUp() {
     ToyBatches batches = texts(Form.DOCUMENTS, List.of("ab"));
-    Tokenizer tokenizer = context(Form.DOCUMENTS, List.of("ab")).tokenizer("char");
+    Tokenizer tokenizer =
+        context(Form.DOCUMENTS, List.of("ab")).tokenizer(TokenizerSpec.of(Scheme.CHAR));
     int padding = Tokenizer.PADDING;
     assertThat(batches.windows(tokenizer, 1, 5)).containsExactly(2, 0, 1, 2, padding, padding);
   }
@@ -58,7 +61,8 @@ final class ToyBatchesTest {
   void aWindowOfAStreamIsAPartOfIt() {
     String text = "abcdefghij";
     ToyBatches batches = texts(Form.STREAM, List.of(text));
-    Tokenizer tokenizer = context(Form.STREAM, List.of(text)).tokenizer("char");
+    Tokenizer tokenizer =
+        context(Form.STREAM, List.of(text)).tokenizer(TokenizerSpec.of(Scheme.CHAR));
     for (int i = 0; i < 20; i++) {
       assertThat(text).contains(tokenizer.decode(batches.windows(tokenizer, 1, 3)));
     }

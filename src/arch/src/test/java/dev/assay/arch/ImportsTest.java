@@ -111,6 +111,7 @@ final class ImportsTest {
               Set.of(
                   "dev.assay.tensor..",
                   "dev.assay.cpu..",
+                  "dev.assay.data..",
                   "dev.assay.nn..",
                   "dev.assay.spi..",
                   "dev.assay.metrics..",

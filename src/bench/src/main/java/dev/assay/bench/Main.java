@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Runs benchmarks: {@code KIND [NAME…] [OPTION VALUE]…}. {@code assay bench} starts it. */
 public final class Main {
-  static final List<String> KINDS = List.of("kernels", "steps", "sampling", "metrics");
+  static final List<String> KINDS =
+      List.of("kernels", "steps", "sampling", "metrics", "tokenizers");
 
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -25,6 +26,7 @@ public final class Main {
         case "steps" -> new StepBenchmarks(request, Steps.training()).run();
         case "sampling" -> new StepBenchmarks(request, Steps.sampling()).run();
         case "metrics" -> new MetricBenchmarks(request).run();
+        case "tokenizers" -> new TokenizerBenchmarks(request).run();
         default ->
             throw new IllegalArgumentException(
                 "there is no kind '%s' of benchmark; choices: %s"

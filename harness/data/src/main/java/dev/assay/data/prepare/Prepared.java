@@ -11,6 +11,7 @@ import dev.assay.spi.Fit;
 import dev.assay.spi.Modality;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
 import dev.assay.spi.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Prepared implements PreparedData {
   private final Optional<Batch> valid;
   private final Batch test;
   private final Map<Fit.Encoding, EncodedData> encoded = new ConcurrentHashMap<>();
-  private final Map<String, Tokenizer> tokenizers = new ConcurrentHashMap<>();
+  private final Map<TokenizerSpec, Tokenizer> tokenizers = new ConcurrentHashMap<>();
   private @Nullable String hash;
 
   /**
@@ -83,13 +84,9 @@ final class Prepared implements PreparedData {
   }
 
   @Override
-  public Tokenizer tokenizer(String kind) {
-    if (!(train.x() instanceof Values.Texts)) {
-      throw new IllegalArgumentException(
-          "a tokenizer needs text, but " + card().id() + " is " + spec());
-    }
+  public Tokenizer tokenizer(TokenizerSpec wanted) {
     return tokenizers.computeIfAbsent(
-        kind, k -> Tokenizers.create(k, train.texts().texts(), heldOutTexts()));
+        wanted, k -> Tokenizers.create(k, texts(train, k.side()), heldOutTexts(k.side())));
   }
 
   @Override
@@ -126,10 +123,30 @@ final class Prepared implements PreparedData {
     return text.codePointCount(0, text.length());
   }
 
-  private List<String> heldOutTexts() {
-    List<String> texts = new ArrayList<>(test.texts().texts());
-    valid.ifPresent(batch -> texts.addAll(batch.texts().texts()));
+  private List<String> heldOutTexts(TokenizerSpec.Side side) {
+    List<String> texts = new ArrayList<>(texts(test, side));
+    valid.ifPresent(batch -> texts.addAll(texts(batch, side)));
     return texts;
+  }
+
+  private List<String> texts(Batch batch, TokenizerSpec.Side side) {
+    return switch (side) {
+      case X -> texts(batch.x());
+      case CONDITION -> texts(batch.condition());
+      case BOTH -> {
+        List<String> both = new ArrayList<>(texts(batch.x()));
+        both.addAll(texts(batch.condition()));
+        yield both;
+      }
+    };
+  }
+
+  private List<String> texts(Values values) {
+    if (values instanceof Values.Texts(List<String> texts)) {
+      return texts;
+    }
+    throw new IllegalArgumentException(
+        "a tokenizer needs text, but " + card().id() + " is " + spec());
   }
 
   private EncodedData fit(Fit.Encoding encoding) {

@@ -41,6 +41,28 @@ final class TextWindows {
     System.arraycopy(tokens, from, out, at, width);
   }
 
+  /**
+   * Windows {@code number} of {@code rows} equal parts of the running text, beginning anew when the
+   * parts are over.
+   *
+   * @return the windows' place in their parts
+   */
+  int follow(Tokenizer tokenizer, long number, int[] out, int rows, int width) {
+    int[] tokens = encoded(tokenizer)[0];
+    int part = (tokens.length - 1) / rows;
+    int places = part / (width - 1);
+    if (places == 0) {
+      throw new IllegalArgumentException(
+          "the training text has %d tokens, too few for %d windows to predict %d; use fewer or shorter ones"
+              .formatted(tokens.length, rows, width - 1));
+    }
+    int place = (int) (number % places);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(tokens, row * part + place * (width - 1), out, row * width, width);
+    }
+    return place;
+  }
+
   /** End, document, end; a uniformly placed part of it if it is longer than the window. */
   void document(Tokenizer tokenizer, int index, long cursor, int[] out, int at, int width) {
     int[] tokens = encoded(tokenizer)[index];

@@ -34,6 +34,9 @@ final class TrainingBatches implements ResumableSource {
   private long cursor;
   private long orderEpoch = -1;
   private int[] order = new int[0];
+  private long alikeEpoch = -1;
+  private int alikeCount;
+  private int[] alike = new int[0];
   private @Nullable Batch all;
 
   TrainingBatches(Prepared data, Encoder encoder, RandomStream random) {
@@ -115,6 +118,39 @@ final class TrainingBatches implements ResumableSource {
       }
     }
     return tokens;
+  }
+
+  @Override
+  public Consecutive consecutive(Tokenizer tokenizer, int count, int length) {
+    check(count);
+    if (windows == null || !windows.isStream()) {
+      throw new IllegalStateException("only one running text has consecutive windows");
+    }
+    int[] tokens = new int[Math.multiplyExact(count, length + 1)];
+    long number = cursor / ((long) count * length);
+    int place = windows.follow(tokenizer, number, tokens, count, length + 1);
+    cursor += (long) count * length;
+    return new Consecutive(tokens, place == 0);
+  }
+
+  @Override
+  public Batch alike(int count) {
+    check(count);
+    if (windows == null || windows.isStream()) {
+      throw new IllegalStateException("only separate texts are alike in length");
+    }
+    int[] chosen = new int[count];
+    for (int i = 0; i < count; i++) {
+      long epoch = (cursor + i) / size;
+      if (epoch != alikeEpoch || count != alikeCount) {
+        alike = new AlikeOrder(source, orders.child(epoch)).of(epoch * size, count);
+        alikeEpoch = epoch;
+        alikeCount = count;
+      }
+      chosen[i] = alike[(int) ((cursor + i) % size)];
+    }
+    cursor += count;
+    return source.select(chosen);
   }
 
   private static void check(int count) {

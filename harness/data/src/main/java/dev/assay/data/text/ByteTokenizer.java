@@ -10,7 +10,9 @@ import java.util.List;
  */
 final class ByteTokenizer implements Tokenizer {
   private static final int BYTES = 256;
-  private static final String HASH = Fingerprint.of("byte/1", List.of());
+  static final String RULES = "byte/1";
+
+  private static final String HASH = Fingerprint.of(List.of(RULES));
 
   @Override
   public String kind() {
@@ -39,14 +41,17 @@ final class ByteTokenizer implements Tokenizer {
 
   @Override
   public String decode(int[] tokens) {
-    byte[] bytes = new byte[tokens.length];
-    int count = 0;
-    for (int token : tokens) {
-      if (token != PADDING && token != BYTES) {
-        bytes[count++] = (byte) Vocabulary.check(token, size());
-      }
+    int[] values = Vocabulary.ofText(this, tokens);
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) values[i];
     }
-    return new String(bytes, 0, count, StandardCharsets.UTF_8);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<String> definition() {
+    return List.of(RULES);
   }
 
   @Override

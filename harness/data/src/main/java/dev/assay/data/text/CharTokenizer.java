@@ -15,6 +15,9 @@ import java.util.List;
  * no such limit.
  */
 final class CharTokenizer implements Tokenizer {
+  static final String RULES = "char/1";
+  static final String WITH_UNKNOWN = "char/1 with unknown";
+
   private static final int NONE = -1;
   private static final String REPLACEMENT = "\uFFFD";
 
@@ -32,10 +35,7 @@ final class CharTokenizer implements Tokenizer {
     for (int token = 0; token < characters.length; token++) {
       tokenOf[characters[token]] = token;
     }
-    hash =
-        Fingerprint.of(
-            withUnknown ? "char/1 with unknown" : "char/1",
-            Arrays.stream(characters).mapToObj(Integer::toHexString).toList());
+    hash = Fingerprint.of(definition());
   }
 
   static CharTokenizer of(List<String> train, List<String> heldOut) {
@@ -43,6 +43,14 @@ final class CharTokenizer implements Tokenizer {
     BitSet unseen = characters(heldOut);
     unseen.andNot(seen);
     return new CharTokenizer(seen.stream().toArray(), !unseen.isEmpty());
+  }
+
+  static CharTokenizer of(List<String> definition) {
+    int[] characters =
+        Vocabulary.entries(definition).stream()
+            .mapToInt(entry -> Integer.parseInt(entry, 16))
+            .toArray();
+    return new CharTokenizer(characters, definition.getFirst().equals(WITH_UNKNOWN));
   }
 
   private static BitSet characters(List<String> texts) {
@@ -93,11 +101,7 @@ final class CharTokenizer implements Tokenizer {
   @Override
   public String decode(int[] tokens) {
     StringBuilder text = new StringBuilder(tokens.length);
-    for (int token : tokens) {
-      if (token == PADDING || token == end()) {
-        continue;
-      }
-      Vocabulary.check(token, size());
+    for (int token : Vocabulary.ofText(this, tokens)) {
       if (token == unknown) {
         text.append(REPLACEMENT);
       } else {
@@ -105,6 +109,13 @@ final class CharTokenizer implements Tokenizer {
       }
     }
     return text.toString();
+  }
+
+  @Override
+  public List<String> definition() {
+    return Vocabulary.definition(
+        unknown == NONE ? RULES : WITH_UNKNOWN,
+        Arrays.stream(characters).mapToObj(Integer::toHexString).toList());
   }
 
   @Override

@@ -10,10 +10,9 @@ import java.util.List;
 final class Fingerprint {
   private Fingerprint() {}
 
-  static String of(String rules, List<String> vocabulary) {
+  static String of(List<String> parts) {
     MessageDigest digest = Sha256.digest();
-    add(digest, rules);
-    vocabulary.forEach(entry -> add(digest, entry));
+    parts.forEach(part -> add(digest, part));
     return Sha256.hex(digest);
   }
 

@@ -1,38 +1,53 @@
 package dev.assay.data.text;
 
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
 import java.util.List;
 
-/** Makes tokenizers by kind. */
+/** Makes tokenizers. */
 public final class Tokenizers {
-  /** The kinds that {@link #create} knows. */
-  public static final List<String> KINDS = List.of("byte", "char", "word");
-
   private Tokenizers() {}
 
   /** A tokenizer for texts whose characters all occur in the training text. */
-  public static Tokenizer create(String kind, List<String> train) {
-    return create(kind, train, List.of());
+  public static Tokenizer create(TokenizerSpec spec, List<String> train) {
+    return create(spec, train, List.of());
   }
 
   /**
    * A tokenizer whose vocabulary comes from the training text alone.
    *
-   * @param kind one of {@link #KINDS}: {@link ByteTokenizer}, {@link CharTokenizer} or {@link
-   *     WordTokenizer}
    * @param train training texts
-   * @param heldOut texts to be scored later. Of them it only matters whether they need an unknown
-   *     token
-   * @throws IllegalArgumentException if there is no such kind
+   * @param heldOut texts to be scored later. Of them it only matters whether {@code char} needs an
+   *     unknown token
    */
-  public static Tokenizer create(String kind, List<String> train, List<String> heldOut) {
-    return switch (kind) {
-      case "byte" -> new ByteTokenizer();
-      case "char" -> CharTokenizer.of(train, heldOut);
-      case "word" -> WordTokenizer.of(train);
-      default ->
-          throw new IllegalArgumentException(
-              "unknown tokenizer '" + kind + "'; choices: " + String.join(", ", KINDS));
+  public static Tokenizer create(TokenizerSpec spec, List<String> train, List<String> heldOut) {
+    return switch (spec.scheme()) {
+      case BYTE -> new ByteTokenizer();
+      case CHAR -> CharTokenizer.of(train, heldOut);
+      case WORD -> WordTokenizer.of(train, spec.minimumCount());
+      case SPACED -> SpacedTokenizer.of(train, spec.minimumCount());
+      case BPE -> BpeTokenizer.train(train, spec.vocabulary());
+      case WORDPIECE -> WordPieceTokenizer.train(train, spec.vocabulary());
+      case UNIGRAM -> UnigramTokenizer.train(train, spec.vocabulary());
+    };
+  }
+
+  /**
+   * The tokenizer of a {@link Tokenizer#definition}.
+   *
+   * @throws IllegalArgumentException if its rules are of no tokenizer or version known here
+   */
+  public static Tokenizer of(List<String> definition) {
+    String rules = definition.isEmpty() ? "" : definition.getFirst();
+    return switch (rules) {
+      case ByteTokenizer.RULES -> new ByteTokenizer();
+      case CharTokenizer.RULES, CharTokenizer.WITH_UNKNOWN -> CharTokenizer.of(definition);
+      case WordTokenizer.RULES -> new WordTokenizer(new Words(Vocabulary.entries(definition)));
+      case SpacedTokenizer.RULES -> new SpacedTokenizer(new Words(Vocabulary.entries(definition)));
+      case BpeTokenizer.RULES -> BpeTokenizer.of(definition);
+      case WordPieceTokenizer.RULES -> WordPieceTokenizer.of(definition);
+      case UnigramTokenizer.RULES -> UnigramTokenizer.of(definition);
+      default -> throw new IllegalArgumentException("no tokenizer has the rules '" + rules + "'");
     };
   }
 }

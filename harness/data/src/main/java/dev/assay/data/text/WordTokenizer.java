@@ -1,17 +1,13 @@
 package dev.assay.data.text;
 
 import dev.assay.spi.Tokenizer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Words, single punctuation marks and line ends: those that occur at least twice in the training
- * text, the commonest first, then {@code <unk>} for all others, then the end.
+ * Words, single punctuation marks and line ends, as {@link Words}.
  *
  * <p>A word is a run of letters and digits, with apostrophes and hyphens inside it. Other white
  * space is dropped, so that decoding is not an exact inverse: words are joined by single spaces,
@@ -19,55 +15,34 @@ import java.util.regex.Pattern;
  * of unknown words.
  */
 final class WordTokenizer implements Tokenizer {
-  private static final int MINIMUM_COUNT = 2;
-  private static final String UNKNOWN = "<unk>";
-  private static final String NEWLINE = "\n";
+  static final String RULES = "word/1";
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          UNKNOWN + "|\\r\\n?|\\n|[\\p{L}\\p{M}\\p{N}]+(?:['’\\-][\\p{L}\\p{M}\\p{N}]+)*|[^\\s]");
+          Words.UNKNOWN
+              + "|\\r\\n?|\\n|[\\p{L}\\p{M}\\p{N}]+(?:['’\\-][\\p{L}\\p{M}\\p{N}]+)*|[^\\s]");
 
   private static final Pattern NO_SPACE_BEFORE = Pattern.compile("[.,;:!?)\\]}%’”\n]");
   private static final Pattern NO_SPACE_AFTER = Pattern.compile("[(\\[{“\n]");
 
-  private final List<String> words;
-  private final Map<String, Integer> tokenOf;
+  private final Words words;
   private final String hash;
 
-  private WordTokenizer(List<String> words) {
+  WordTokenizer(Words words) {
     this.words = words;
-    tokenOf = HashMap.newHashMap(words.size());
-    for (int token = 0; token < words.size(); token++) {
-      tokenOf.put(words.get(token), token);
-    }
-    hash = Fingerprint.of("word/1", words);
+    hash = Fingerprint.of(definition());
   }
 
-  static WordTokenizer of(List<String> train) {
-    Map<String, Integer> counts = new HashMap<>();
-    for (String text : train) {
-      split(text).forEach(word -> counts.merge(word, 1, Integer::sum));
-    }
-    counts.remove(UNKNOWN);
-    return new WordTokenizer(
-        counts.entrySet().stream()
-            .filter(entry -> entry.getValue() >= MINIMUM_COUNT)
-            .sorted(
-                Map.Entry.<String, Integer>comparingByValue()
-                    .reversed()
-                    .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
-            .map(Map.Entry::getKey)
-            .toList());
+  static WordTokenizer of(List<String> train, int minimumCount) {
+    return new WordTokenizer(Words.of(train, WordTokenizer::split, minimumCount));
   }
 
-  private static List<String> split(String text) {
-    List<String> words = new ArrayList<>();
-    Matcher matcher = TOKEN.matcher(text);
-    while (matcher.find()) {
-      String word = matcher.group();
-      words.add(word.isBlank() ? NEWLINE : word);
-    }
-    return words;
+  private static Stream<String> split(String text) {
+    return TOKEN
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .map(word -> word.isBlank() ? Words.NEWLINE : word);
   }
 
   @Override
@@ -77,31 +52,25 @@ final class WordTokenizer implements Tokenizer {
 
   @Override
   public int size() {
-    return words.size() + 2;
+    return words.size();
   }
 
   @Override
   public int end() {
-    return words.size() + 1;
+    return words.end();
   }
 
   @Override
   public int[] encode(String text) {
-    return split(text).stream()
-        .mapToInt(word -> tokenOf.getOrDefault(word, words.size()))
-        .toArray();
+    return split(text).mapToInt(words::token).toArray();
   }
 
   @Override
   public String decode(int[] tokens) {
     StringBuilder text = new StringBuilder();
     boolean space = false;
-    for (int token : tokens) {
-      if (token == PADDING || token == end()) {
-        continue;
-      }
-      Vocabulary.check(token, size());
-      String word = token == words.size() ? UNKNOWN : words.get(token);
+    for (int token : Vocabulary.ofText(this, tokens)) {
+      String word = words.word(token);
       if (space && !NO_SPACE_BEFORE.matcher(word).matches()) {
         text.append(' ');
       }
@@ -109,6 +78,11 @@ final class WordTokenizer implements Tokenizer {
       space = !NO_SPACE_AFTER.matcher(word).matches();
     }
     return text.toString();
+  }
+
+  @Override
+  public List<String> definition() {
+    return Vocabulary.definition(RULES, words.all());
   }
 
   @Override

@@ -15,6 +15,8 @@ import dev.assay.spi.DatasetCard.Source;
 import dev.assay.spi.DatasetProvider;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec.Scheme;
+import dev.assay.spi.TokenizerSpec;
 import dev.assay.spi.Values;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,7 +170,7 @@ final class CatalogueTest {
                 text,
                 Configs.defaults(SplitOptions.class),
                 Configs.defaults(PreprocessOptions.class))
-            .tokenizer("char");
+            .tokenizer(TokenizerSpec.of(Scheme.CHAR));
     // The 65 characters, and the end.
     assertThat(tokenizer.size()).isEqualTo(66);
     assertThat(tokenizer.decode(tokenizer.encode(test))).isEqualTo(test);

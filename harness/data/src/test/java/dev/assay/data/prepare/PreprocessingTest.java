@@ -11,6 +11,9 @@ import dev.assay.spi.Dataset;
 import dev.assay.spi.Fit;
 import dev.assay.spi.Modality;
 import dev.assay.spi.PreparedData;
+import dev.assay.spi.TokenizerSpec;
+import dev.assay.spi.TokenizerSpec.Scheme;
+import dev.assay.spi.TokenizerSpec.Side;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
 import java.util.List;
@@ -166,11 +169,13 @@ final class PreprocessingTest {
   @Test
   void onlyTextHasTokenizersAndEachKindIsMadeOnce() {
     PreparedData text = Toys.plain(Toys.documents(List.of("ab", "c"), List.of("d")));
-    assertThat(text.tokenizer("char")).isSameAs(text.tokenizer("char"));
+    assertThat(text.tokenizer(TokenizerSpec.of(Scheme.CHAR)))
+        .isSameAs(text.tokenizer(TokenizerSpec.of(Scheme.CHAR)));
     // a, b, c, the end, and an unknown token for the d of the test part
-    assertThat(text.tokenizer("char").size()).isEqualTo(5);
-    assertThatThrownBy(() -> text.tokenizer("bpe")).hasMessageContaining("byte, char, word");
-    assertThatThrownBy(() -> Toys.plain(Toys.table(2, 1)).tokenizer("char"))
+    assertThat(text.tokenizer(TokenizerSpec.of(Scheme.CHAR)).size()).isEqualTo(5);
+    assertThatThrownBy(() -> text.tokenizer(TokenizerSpec.of(Scheme.CHAR).on(Side.BOTH)))
+        .hasMessageContaining("needs text");
+    assertThatThrownBy(() -> Toys.plain(Toys.table(2, 1)).tokenizer(TokenizerSpec.of(Scheme.CHAR)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs text, but toy is");
   }

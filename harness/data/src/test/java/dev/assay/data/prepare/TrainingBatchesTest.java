@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.data.text.Tokenizers;
 import dev.assay.spi.Batch;
+import dev.assay.spi.BatchSource;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.EncodedData;
 import dev.assay.spi.Fit;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.ResumableSource;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
+import dev.assay.spi.TokenizerSpec.Scheme;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +41,51 @@ final class TrainingBatchesTest {
     int[] firsts = new int[batch.count()];
     Arrays.setAll(firsts, i -> (int) batch.dense().data()[i * batch.dense().width()]);
     return firsts;
+  }
+
+  @Test
+  void alikeBatchesHoldEveryTextOncePerEpochBesideTextsOfLikeLength() {
+    RandomStream random = RandomStream.root(3);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < 103; i++) {
+      texts.add("x".repeat(1 + random.nextInt(40)) + i);
+    }
+    EncodedData encoded = Toys.plain(Toys.documents(texts, List.of("x"))).encoded(Fit.Encoding.RAW);
+    ResumableSource source = encoded.batches(RandomStream.root(1));
+    List<String> drawn = new ArrayList<>();
+    int spread = 0;
+    for (int i = 0; i < 52; i++) {
+      List<String> batch = source.alike(4).texts().texts();
+      spread += batch.getLast().length() - batch.getFirst().length();
+      drawn.addAll(batch);
+      source = Toys.resumed(encoded.batches(RandomStream.root(1)), source);
+    }
+    assertThat(drawn.subList(0, 103)).containsExactlyInAnyOrderElementsOf(texts);
+    assertThat(drawn.subList(103, 206)).containsExactlyInAnyOrderElementsOf(texts);
+    assertThat(drawn.subList(0, 103)).isNotEqualTo(drawn.subList(103, 206));
+    // Random batches of four spread over 24 characters on average, sorted ones over 1 or 2.
+    assertThat(spread / 52.0).isLessThan(4);
+  }
+
+  @Test
+  void consecutiveWindowsReadEachPartOfAStreamFromItsBeginning() {
+    String text = "abcdefghijklmnopqrstuvw";
+    PreparedData data = Toys.plain(Toys.stream(text, "a"));
+    Tokenizer tokenizer = data.tokenizer(TokenizerSpec.of(Scheme.CHAR));
+    EncodedData encoded = data.encoded(Fit.Encoding.RAW);
+    ResumableSource source = encoded.batches(RandomStream.root(1));
+    // 23 letters: two parts of 11 predictions, each of three windows of 3; two are left over.
+    List<String> seen = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      BatchSource.Consecutive next = source.consecutive(tokenizer, 2, 3);
+      assertThat(next.begins()).isEqualTo(i % 3 == 0);
+      seen.add(tokenizer.decode(next.tokens()));
+      source = Toys.resumed(encoded.batches(RandomStream.root(1)), source);
+    }
+    assertThat(seen).containsExactly("abcdlmno", "defgopqr", "ghijrstu", "abcdlmno");
+    ResumableSource last = source;
+    assertThatThrownBy(() -> last.consecutive(tokenizer, 6, 4))
+        .hasMessageContaining("23 tokens, too few for 6 windows to predict 4");
   }
 
   @Test
@@ -127,7 +176,7 @@ final class TrainingBatchesTest {
   void windowsOfAStreamAreItsPartsFromEverywhere() {
     String text = "abcdefghijklmnopqrstuvwxyz";
     ResumableSource batches = raw(Toys.stream(text, "abc"));
-    Tokenizer tokenizer = Tokenizers.create("char", List.of(text));
+    Tokenizer tokenizer = Tokenizers.create(TokenizerSpec.of(Scheme.CHAR), List.of(text));
     assertThat(batches.size()).isEqualTo(26);
     int[] tokens = batches.windows(tokenizer, 2000, 4);
     assertThat(tokens).hasSize(10_000);
@@ -148,7 +197,7 @@ final class TrainingBatchesTest {
     Dataset stream = Toys.stream("the quick brown fox jumps over the lazy dog", "fox");
     Dataset documents = Toys.documents(List.of("ab", "abcdefgh", "c", "hgfedcba"), List.of("a"));
     for (Dataset dataset : List.of(stream, documents)) {
-      Tokenizer tokenizer = Toys.plain(dataset).tokenizer("char");
+      Tokenizer tokenizer = Toys.plain(dataset).tokenizer(TokenizerSpec.of(Scheme.CHAR));
       int[] whole = raw(dataset).windows(tokenizer, 12, 3);
       ResumableSource first = raw(dataset);
       assertThat(first.windows(tokenizer, 5, 3)).isEqualTo(Arrays.copyOf(whole, 20));
@@ -160,7 +209,7 @@ final class TrainingBatchesTest {
   @Test
   void aDocumentStandsBetweenEndsAndIsFilledUp() {
     ResumableSource batches = raw(Toys.documents(List.of("ab", "", "abc"), List.of("a")));
-    Tokenizer tokenizer = Tokenizers.create("char", List.of("abc"));
+    Tokenizer tokenizer = Tokenizers.create(TokenizerSpec.of(Scheme.CHAR), List.of("abc"));
     int[] tokens = batches.windows(tokenizer, 3, 5);
     List<List<Integer>> rows = List.of(row(tokens, 0, 6), row(tokens, 1, 6), row(tokens, 2, 6));
     assertThat(rows)
@@ -173,7 +222,7 @@ final class TrainingBatchesTest {
   @Test
   void everyPartOfALongDocumentComesUp() {
     ResumableSource batches = raw(Toys.documents(List.of("abcdef"), List.of("a")));
-    Tokenizer tokenizer = Tokenizers.create("char", List.of("abcdef"));
+    Tokenizer tokenizer = Tokenizers.create(TokenizerSpec.of(Scheme.CHAR), List.of("abcdef"));
     int[] tokens = batches.windows(tokenizer, 200, 3);
     Set<List<Integer>> seen = new HashSet<>();
     for (int i = 0; i < 200; i++) {
@@ -194,7 +243,7 @@ final class TrainingBatchesTest {
 
   @Test
   void whatCannotBeDrawnIsRefusedWithAReason() {
-    Tokenizer bytes = Tokenizers.create("byte", List.of());
+    Tokenizer bytes = Tokenizers.create(TokenizerSpec.of(Scheme.BYTE), List.of());
     ResumableSource stream = raw(Toys.stream("abc", "a"));
     assertThatThrownBy(() -> stream.next(1)).hasMessageContaining("windows()");
     assertThatThrownBy(() -> stream.windows(bytes, 1, 3))

@@ -68,7 +68,7 @@ public record Adam(
   public Map<Variable, Tensor> step(
       List<Parameter> parameters, List<Tensor> gradients, Tensor learningRate) {
     Map<Variable, Tensor> assigns = new LinkedHashMap<>();
-    Variable count = state.buffer("step", Shape.SCALAR, 0);
+    Variable count = state.shared("step", Shape.SCALAR);
     Tensor t = count.tensor().add(1);
     assigns.put(count, t);
     Tensor rate = learningRate.div(correction(t, beta1));
@@ -77,8 +77,8 @@ public record Adam(
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       Tensor g = gradients.get(i);
-      Variable first = state.buffer("m." + parameter.name(), parameter.shape(), 0);
-      Variable second = state.buffer("v." + parameter.name(), parameter.shape(), 0);
+      Variable first = state.shared("m." + parameter.name(), parameter.shape());
+      Variable second = state.shared("v." + parameter.name(), parameter.shape());
       Tensor m = first.tensor().mul((float) beta1).add(g.mul((float) (1 - beta1)));
       Tensor v = second.tensor().mul((float) beta2).add(g.square().mul((float) (1 - beta2)));
       Tensor theta = parameter.value();

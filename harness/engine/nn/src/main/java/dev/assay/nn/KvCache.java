@@ -64,6 +64,15 @@ public record KvCache(Variable keys, Variable values) {
     return new Updated(newKeys, newValues, Map.of(keys, newKeys, values, newValues));
   }
 
+  /**
+   * New contents by which row r holds what row sources[r] held.
+   *
+   * @param sources I32 [batch]
+   */
+  public Map<Variable, Tensor> rows(Tensor sources) {
+    return Map.of(keys, keys.tensor().gather(sources), values, values.tensor().gather(sources));
+  }
+
   private static Tensor put(Variable cache, Tensor index, Tensor token) {
     int depth = cache.shape().dim(3);
     return cache

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param output heads · depth → width
  * @param heads query heads
  * @param groups key and value heads; a divisor of {@code heads}
+ * @param rotary turns queries and keys by their positions, or null
  */
-public record MultiHeadAttention(Linear qkv, Linear output, int heads, int groups) {
+public record MultiHeadAttention(
+    Linear qkv, Linear output, int heads, int groups, @Nullable Rotary rotary) {
   /**
    * @param bias whether both products have a bias, initially 0
    * @param in how the packed weight is drawn
@@ -41,7 +43,13 @@ public record MultiHeadAttention(Linear qkv, Linear output, int heads, int group
         Linear.create(store.scope("qkv"), width, packed, in, biases),
         Linear.create(store.scope("out"), width, width, out, biases),
         heads,
-        groups);
+        groups,
+        null);
+  }
+
+  /** The same layer with queries and keys turned by their positions. */
+  public MultiHeadAttention with(Rotary positions) {
+    return new MultiHeadAttention(qkv, output, heads, groups, positions);
   }
 
   /** Width of one head. */
@@ -56,7 +64,7 @@ public record MultiHeadAttention(Linear qkv, Linear output, int heads, int group
    * @param causal whether a token sees itself and earlier ones only
    */
   public Tensor apply(Tensor x, @Nullable Tensor lengths, boolean causal) {
-    Tensor packed = heads(x);
+    Tensor packed = heads(x, null);
     return merge(
         Tensors.attention(
             packed.slice(1, 0, heads),
@@ -77,7 +85,7 @@ public record MultiHeadAttention(Linear qkv, Linear output, int heads, int group
    * @param positions I32 [batch]: the token's place, 0 … cache length − 1
    */
   public Step step(Tensor x, KvCache cache, Tensor positions) {
-    Tensor packed = heads(x);
+    Tensor packed = heads(x, positions);
     KvCache.Updated seen =
         cache.put(
             packed.slice(1, heads, groups), packed.slice(1, heads + groups, groups), positions);
@@ -91,11 +99,22 @@ public record MultiHeadAttention(Linear qkv, Linear output, int heads, int group
     return (float) (1 / Math.sqrt(depth()));
   }
 
-  /** [batch, time, width] → [batch, heads + 2 groups, time, depth]. */
-  private Tensor heads(Tensor x) {
-    return qkv.apply(x)
-        .reshape(x.dim(0), x.dim(1), heads + 2 * groups, depth())
-        .permute(0, 2, 1, 3);
+  /**
+   * [batch, time, width] → [batch, heads + 2 groups, time, depth].
+   *
+   * @param at positions of single tokens; null where token t stands at position t
+   */
+  private Tensor heads(Tensor x, @Nullable Tensor at) {
+    Tensor packed = qkv.apply(x).reshape(x.dim(0), x.dim(1), heads + 2 * groups, depth());
+    if (rotary != null) {
+      Tensor turned = packed.slice(2, 0, heads + groups);
+      packed =
+          Tensor.concat(
+              2,
+              at == null ? rotary.apply(turned) : rotary.apply(turned, at),
+              packed.slice(2, heads + groups, groups));
+    }
+    return packed.permute(0, 2, 1, 3);
   }
 
   /** [batch, heads, time, depth] → [batch, time, width]. */

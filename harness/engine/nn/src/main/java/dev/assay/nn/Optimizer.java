@@ -11,8 +11,8 @@ import java.util.Map;
  */
 public interface Optimizer {
   /**
-   * New values of the parameters and of the optimizer's own variables. To be called once for each
-   * parameter: the state is created here.
+   * New values of the parameters and of the optimizer's own variables. The state is created at the
+   * first call; programs of the same parameters share it.
    *
    * @param gradients of the loss, in the order of the parameters
    * @param learningRate a scalar, usually an input

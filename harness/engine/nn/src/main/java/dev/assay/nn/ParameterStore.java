@@ -93,6 +93,24 @@ public final class ParameterStore {
     return variable;
   }
 
+  /**
+   * A buffer that begins at zero, or the one of this name and shape that is there already: for what
+   * several programs share.
+   *
+   * @throws IllegalArgumentException if the name is taken by another shape
+   */
+  public Variable shared(String name, Shape shape) {
+    Variable known = variables.get(prefix + name);
+    if (known == null) {
+      return buffer(name, shape, 0);
+    }
+    if (!known.shape().equals(shape)) {
+      throw new IllegalArgumentException(
+          "'" + prefix + name + "' has shape " + known.shape() + ", not " + shape);
+    }
+    return known;
+  }
+
   private Variable variable(String name, Shape shape) {
     String full = prefix + name;
     if (variables.containsKey(full)) {

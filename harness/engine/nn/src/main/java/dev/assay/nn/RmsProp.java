@@ -37,7 +37,7 @@ public record RmsProp(ParameterStore state, double decay, double epsilon) implem
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       Tensor g = gradients.get(i);
-      Variable square = state.buffer("v." + parameter.name(), parameter.shape(), 0);
+      Variable square = state.shared("v." + parameter.name(), parameter.shape());
       Tensor v = square.tensor().mul((float) decay).add(g.square().mul((float) (1 - decay)));
       Tensor direction = g.div(v.sqrt().add((float) epsilon));
       assigns.put(square, v);

@@ -34,7 +34,7 @@ public record Sgd(ParameterStore state, double momentum, boolean nesterov) imple
       Parameter parameter = parameters.get(i);
       Tensor direction = gradients.get(i);
       if (momentum > 0) {
-        Variable velocity = state.buffer("velocity." + parameter.name(), parameter.shape(), 0);
+        Variable velocity = state.shared("velocity." + parameter.name(), parameter.shape());
         Tensor u = velocity.tensor().mul((float) momentum).add(direction);
         assigns.put(velocity, u);
         direction = nesterov ? direction.add(u.mul((float) momentum)) : u;

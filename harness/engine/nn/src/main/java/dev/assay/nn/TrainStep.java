@@ -77,7 +77,7 @@ public final class TrainStep {
     return this;
   }
 
-  /** The graph; to be called once, as it creates the optimizer's variables. */
+  /** The graph; to be called once. */
   public Graph build() {
     List<Tensor> values = parameters.stream().map(Parameter::value).toList();
     List<Tensor> gradients = Gradients.of(loss, values);

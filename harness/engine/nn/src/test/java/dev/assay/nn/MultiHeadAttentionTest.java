@@ -14,6 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MultiHeadAttentionTest {
@@ -104,13 +105,18 @@ class MultiHeadAttentionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4})
-  void decodingTokenByTokenGivesWhatTheWholeSequenceGives(int groups) {
-    MultiHeadAttention layer = layer(groups);
+  @CsvSource({"1, false", "4, false", "2, true"})
+  void decodingTokenByTokenGivesWhatTheWholeSequenceGives(int groups, boolean rotary) {
+    MultiHeadAttention layer =
+        rotary
+            ? MultiHeadAttention.create(
+                    run.store, WIDTH, 2, 2, true, Initializer.normal(0.5), Initializer.normal(0.5))
+                .with(Rotary.of(WIDTH / 2, TIME))
+            : layer(groups);
     Tensor x = Run.normal("x", 2, TIME, WIDTH);
     float[] all = run.value(x);
     float[] expected = run.value(layer.apply(x, null, true));
-    KvCache cache = KvCache.create(run.backend, "cache", 2, groups, TIME, WIDTH / HEADS);
+    KvCache cache = KvCache.create(run.backend, "cache", 2, groups, TIME, layer.depth());
     Tensor token = Run.input("token", 2, 1, WIDTH);
     Tensor positions = Tensor.input("positions", DType.I32, Shape.of(2));
     MultiHeadAttention.Step step = layer.step(token, cache, positions);

@@ -10,6 +10,7 @@ import dev.assay.spi.ModelContext;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.ResumableSource;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.BackendProvider;
 import dev.assay.tensor.RandomStream;
@@ -134,8 +135,8 @@ record TrainedModel<S extends Record>(
     }
 
     @Override
-    public Tokenizer tokenizer(String kind) {
-      return data.tokenizer(kind);
+    public Tokenizer tokenizer(TokenizerSpec wanted) {
+      return data.tokenizer(wanted);
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.assay.spi.ResumableSource;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -148,7 +149,7 @@ final class PlaneData
     }
 
     @Override
-    public Tokenizer tokenizer(String kind) {
+    public Tokenizer tokenizer(TokenizerSpec wanted) {
       throw new IllegalArgumentException("no text");
     }
 
@@ -219,6 +220,16 @@ final class PlaneData
 
     @Override
     public int[] windows(Tokenizer tokenizer, int count, int length) {
+      throw new IllegalStateException("no text");
+    }
+
+    @Override
+    public Batch alike(int count) {
+      throw new IllegalStateException("no text");
+    }
+
+    @Override
+    public Consecutive consecutive(Tokenizer tokenizer, int count, int length) {
       throw new IllegalStateException("no text");
     }
 

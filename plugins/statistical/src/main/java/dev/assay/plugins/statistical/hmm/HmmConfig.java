@@ -1,7 +1,7 @@
 package dev.assay.plugins.statistical.hmm;
 
-import dev.assay.plugins.statistical.TokenizerKind;
 import dev.assay.spi.Param;
+import dev.assay.spi.TokenizerSpec;
 
 /** States, and when training has converged. */
 public record HmmConfig(
@@ -24,5 +24,7 @@ public record HmmConfig(
             min = 0,
             max = 1)
         double tolerance,
-    @Param(doc = "Tokens of a text: byte, char or word.", value = "char")
-        TokenizerKind tokenizer) {}
+    @Param(
+            doc = "Tokens of a text: byte, char, word, spaced, bpe, wordpiece or unigram.",
+            value = "char")
+        TokenizerSpec.Scheme tokenizer) {}

@@ -9,6 +9,7 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ModelCard;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.TokenizerSpec;
 
 /** The hidden Markov model. */
 @AutoService(ModelProvider.class)
@@ -62,7 +63,8 @@ public final class HmmProvider implements ModelProvider<HmmConfig, HmmSampler> {
   public GenerativeModel<HmmSampler> create(HmmConfig config, ModelContext context) {
     return switch (((DataSpec.Conditional) context.spec()).x()) {
       case Modality.Text(Modality.Text.Form form) ->
-          new TextModel(config, form, config.tokenizer().of(context), context);
+          new TextModel(
+              config, form, context.tokenizer(TokenizerSpec.of(config.tokenizer())), context);
       case Modality.Image image -> SeriesModel.ofImages(config, image, context);
       case Modality.Tabular _ -> SeriesModel.ofTable(config, context);
       case Modality.Label _, Modality.Nothing _ ->

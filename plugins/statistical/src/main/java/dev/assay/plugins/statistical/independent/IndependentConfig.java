@@ -1,7 +1,7 @@
 package dev.assay.plugins.statistical.independent;
 
-import dev.assay.plugins.statistical.TokenizerKind;
 import dev.assay.spi.Param;
+import dev.assay.spi.TokenizerSpec;
 
 /**
  * How marginals are estimated.
@@ -23,5 +23,7 @@ public record IndependentConfig(
             min = 1,
             max = 65536)
         int bins,
-    @Param(doc = "Tokens of a text: byte, char or word.", value = "char")
-        TokenizerKind tokenizer) {}
+    @Param(
+            doc = "Tokens of a text: byte, char, word, spaced, bpe, wordpiece or unigram.",
+            value = "char")
+        TokenizerSpec.Scheme tokenizer) {}

@@ -9,6 +9,7 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ModelCard;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.TokenizerSpec;
 
 /** Product of marginals: what any model of dependence must beat. */
 @AutoService(ModelProvider.class)
@@ -61,7 +62,10 @@ public final class IndependentProvider
           case Modality.Tabular(int columns) ->
               new ColumnMarginals(columns, config.bins(), config.smoothing());
           case Modality.Text text ->
-              new TokenMarginals(config.tokenizer().of(context), text.form(), config.smoothing());
+              new TokenMarginals(
+                  context.tokenizer(TokenizerSpec.of(config.tokenizer())),
+                  text.form(),
+                  config.smoothing());
           case Modality.Label _, Modality.Nothing _ ->
               throw new IllegalArgumentException("no marginals of " + spec.x());
         };

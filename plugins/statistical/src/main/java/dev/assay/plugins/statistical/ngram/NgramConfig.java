@@ -1,7 +1,7 @@
 package dev.assay.plugins.statistical.ngram;
 
-import dev.assay.plugins.statistical.TokenizerKind;
 import dev.assay.spi.Param;
+import dev.assay.spi.TokenizerSpec;
 
 /**
  * Which n-grams are counted, and how probabilities come from the counts.
@@ -33,7 +33,10 @@ public record NgramConfig(
             min = 1e-9,
             max = 1e6)
         double k,
-    @Param(doc = "Tokens of a text: byte, char or word.", value = "char") TokenizerKind tokenizer) {
+    @Param(
+            doc = "Tokens of a text: byte, char, word, spaced, bpe, wordpiece or unigram.",
+            value = "char")
+        TokenizerSpec.Scheme tokenizer) {
   /** How unseen n-grams get their share. */
   public enum Smoothing {
     /** Interpolated Kneser-Ney. */

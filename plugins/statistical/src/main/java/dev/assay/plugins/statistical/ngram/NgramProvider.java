@@ -9,6 +9,7 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ModelCard;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.TokenizerSpec;
 
 /** n-gram model of text. */
 @AutoService(ModelProvider.class)
@@ -48,6 +49,7 @@ public final class NgramProvider implements ModelProvider<NgramConfig, NgramSamp
   public GenerativeModel<NgramSampler> create(NgramConfig config, ModelContext context) {
     DataSpec.Conditional spec = (DataSpec.Conditional) context.spec();
     Modality.Text text = (Modality.Text) spec.x();
-    return new NgramModel(config, text.form(), config.tokenizer().of(context));
+    return new NgramModel(
+        config, text.form(), context.tokenizer(TokenizerSpec.of(config.tokenizer())));
   }
 }

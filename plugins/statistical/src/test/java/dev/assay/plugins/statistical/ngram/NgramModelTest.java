@@ -97,7 +97,7 @@ final class NgramModelTest {
 
   private double perToken(Map<String, Object> params, Values.Texts test) {
     // The golden vocabulary has b, which only the test has: a training text of ends would count.
-    List<String> alphabet = List.of("abehilmnoprsuv");
+    Batch alphabet = Batch.of(new Values.Texts(List.of("abehilmnoprsuv")));
     TestContext context =
         new TestContext(
             backend,

@@ -1,7 +1,8 @@
 package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.nn.KvCache;
-import dev.assay.plugins.transformer.decoding.TokenStepper;
+import dev.assay.nn.decoding.TokenStepper;
+import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Graph;
@@ -12,9 +13,12 @@ import java.util.List;
 
 /** The network one token at a time, with the keys and values of the tokens before in caches. */
 final class CachedDecoder implements TokenStepper, AutoCloseable {
-  static final int ROWS = 32;
+  static final int ROWS = TextSampler.ROWS;
+
+  private static final String SOURCES = "sources";
 
   private final Program program;
+  private final Program rows;
   private final int context;
   private final int choices;
 
@@ -22,15 +26,19 @@ final class CachedDecoder implements TokenStepper, AutoCloseable {
     context = network.context();
     choices = network.choices();
     List<KvCache> caches = network.caches(backend, ROWS);
-    Shape rows = Shape.of(ROWS);
+    Shape shape = Shape.of(ROWS);
     GptNetwork.Step step =
         network.step(
-            Tensor.input("tokens", DType.I32, rows),
-            Tensor.input("positions", DType.I32, rows),
+            Tensor.input("tokens", DType.I32, shape),
+            Tensor.input("positions", DType.I32, shape),
             caches);
     program =
         backend.compile(
             Graph.builder().output("logits", step.logits()).assign(step.assigns()).build());
+    Graph.Builder moves = Graph.builder();
+    Tensor sources = Tensor.input(SOURCES, DType.I32, shape);
+    caches.forEach(cache -> moves.assign(cache.rows(sources)));
+    rows = backend.compile(moves.build());
   }
 
   @Override
@@ -57,7 +65,14 @@ final class CachedDecoder implements TokenStepper, AutoCloseable {
   }
 
   @Override
+  public void copy(int[] sources) {
+    rows.set(SOURCES, sources);
+    rows.run();
+  }
+
+  @Override
   public void close() {
+    rows.close();
     program.close();
   }
 }

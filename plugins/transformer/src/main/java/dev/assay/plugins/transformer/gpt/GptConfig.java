@@ -1,14 +1,43 @@
 package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.spi.Param;
+import dev.assay.spi.TokenizerSpec;
 
 /** Training configuration of GPT; the defaults are nanoGPT's for a CPU. */
 public record GptConfig(
-    @Param(doc = "What a token of text is.", value = "char") Unit tokenizer,
+    @Param(doc = "What a token of text is.", value = "char") TokenizerSpec.Scheme tokenizer,
+    @Param(
+            doc = "Most tokens that bpe, wordpiece and unigram learn.",
+            value = "4096",
+            min = 1,
+            max = 1e6)
+        int vocabulary,
+    @Param(
+            doc = "How often a word must occur to be a token of word and spaced.",
+            value = "2",
+            min = 1,
+            max = 1e9)
+        int minCount,
     @Param(doc = "Transformer blocks.", value = "4", min = 1, max = 1000) int layers,
     @Param(doc = "Attention heads; a divisor of the width.", value = "4", min = 1, max = 1000)
         int heads,
+    @Param(
+            doc = "Heads of keys and values, a divisor of the heads; 0 for as many.",
+            value = "0",
+            min = 0,
+            max = 1000)
+        int groups,
     @Param(doc = "Width of the residual stream.", value = "128", min = 1, max = 65536) int width,
+    @Param(
+            doc = "Width inside a block's network; 0 for 4 widths, and 8/3 of swiglu.",
+            value = "0",
+            min = 0,
+            max = 1e6)
+        int hidden,
+    @Param(doc = "How tokens know their places.", value = "learned") Positions positions,
+    @Param(doc = "Layer norm, or root mean square norm.", value = "layer") NormKind norm,
+    @Param(doc = "The network of a block.", value = "gelu") NetworkKind network,
+    @Param(doc = "Whether logits come from the token embeddings.", value = "true") boolean tied,
     @Param(
             doc = "Longest context in tokens; of images always the number of values in one.",
             value = "64",
@@ -57,14 +86,41 @@ public record GptConfig(
             min = 0,
             max = 1e9)
         double clip) {
-  /** Units of text that tokenizers cut. */
-  public enum Unit {
-    BYTE,
-    CHAR,
-    WORD
+  /** How tokens know their places. */
+  public enum Positions {
+    /** A vector for each place, learnt. */
+    LEARNED,
+    /** A vector of sines for each place. Vaswani et al. 2017, §3.5. */
+    SINUSOIDAL,
+    /** Queries and keys turned by their places. Su et al. 2021. */
+    ROTARY
+  }
+
+  /** Normalisation of the stream. */
+  public enum NormKind {
+    /** Ba et al. 2016. */
+    LAYER,
+    /** Zhang and Sennrich 2019. */
+    RMS
+  }
+
+  /** What follows attention. */
+  public enum NetworkKind {
+    /** Two layers with GELU between. */
+    GELU,
+    /** SiLU of one product gates another. Shazeer 2020, eq. 6. */
+    SWIGLU
   }
 
   public GptConfig {
+    if (groups != 0 && heads % groups != 0) {
+      throw new IllegalArgumentException(
+          "'groups' is " + groups + ", but must be 0 or a divisor of 'heads', " + heads);
+    }
+    if (positions == Positions.ROTARY && width / heads % 2 != 0) {
+      throw new IllegalArgumentException(
+          "'positions' is 'rotary', but heads of width " + width / heads + " have no pairs");
+    }
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "'width' is " + width + ", but must be a multiple of 'heads', " + heads);
@@ -84,5 +140,21 @@ public record GptConfig(
               + ", but must be at most 'learning_rate', "
               + learningRate);
     }
+  }
+
+  /** The tokenizer of text. */
+  TokenizerSpec tokenizerSpec() {
+    return new TokenizerSpec(tokenizer, TokenizerSpec.Side.X, vocabulary, minCount);
+  }
+
+  /** Heads of keys and values. */
+  int keyHeads() {
+    return groups == 0 ? heads : groups;
+  }
+
+  /** Width inside a block's network; of swiglu such that it has as many weights as without. */
+  int hiddenWidth() {
+    int whole = 4 * width;
+    return hidden != 0 ? hidden : network == NetworkKind.GELU ? whole : (2 * whole + 2) / 3;
   }
 }

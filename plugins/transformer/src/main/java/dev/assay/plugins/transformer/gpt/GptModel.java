@@ -5,8 +5,7 @@ import dev.assay.nn.Dropout;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
-import dev.assay.plugins.transformer.decoding.Continuation;
-import dev.assay.plugins.transformer.decoding.Generator;
+import dev.assay.nn.decoding.Continuation;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.GenerativeModel;
@@ -18,6 +17,7 @@ import dev.assay.spi.Scorer;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
+import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Draws;
@@ -32,7 +32,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Next-token prediction by AdamW on random windows. */
-final class GptModel implements GenerativeModel<GptSampler>, Scorer {
+final class GptModel implements GenerativeModel<TextSampler>, Scorer {
   private static final String WEIGHT = "weight";
 
   private final GptConfig config;
@@ -120,7 +120,7 @@ final class GptModel implements GenerativeModel<GptSampler>, Scorer {
   }
 
   @Override
-  public Samples sample(SampleRequest request, GptSampler sampler) {
+  public Samples sample(SampleRequest request, TextSampler sampler) {
     if (decoder == null) {
       decoder = new CachedDecoder(backend, network);
     }
@@ -128,8 +128,8 @@ final class GptModel implements GenerativeModel<GptSampler>, Scorer {
     for (int i = 0; i < request.count(); i++) {
       wanted.add(data.continuation(sampler, request.stream(i)));
     }
-    Generator generator = new Generator(decoder, sampler.choice());
-    return new Samples(data.values(generator.complete(wanted, request.first()), sampler));
+    List<int[]> added = sampler.decoder(decoder).complete(wanted, request.first());
+    return new Samples(data.values(added, sampler));
   }
 
   @Override
@@ -154,11 +154,13 @@ final class GptModel implements GenerativeModel<GptSampler>, Scorer {
   @Override
   public void save(StateStore state) {
     States.save(store, state);
+    data.save(state);
     state.putLongs("steps", steps);
   }
 
   @Override
   public void restore(StateStore state) {
+    data.check(state);
     States.restore(store, state);
     steps = state.longs("steps")[0];
   }

@@ -2,9 +2,11 @@ package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.nn.Dropout;
 import dev.assay.nn.Embedding;
+import dev.assay.nn.Initializer;
 import dev.assay.nn.KvCache;
-import dev.assay.nn.LayerNorm;
+import dev.assay.nn.Linear;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Sinusoids;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
@@ -12,20 +14,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Token and position embeddings, blocks, a last norm, and logits by the token embeddings. Radford
  * et al. 2019, §2.3.
  *
  * @param tokens [inputs, width]
- * @param positions [context, width]
+ * @param positions [context, width], or null where attention knows the places itself
+ * @param head width → choices, or null for the token embeddings
+ * @param context most tokens read at once
  * @param choices tokens that can follow: the first ones of the table
  */
 record GptNetwork(
     Embedding tokens,
-    Embedding positions,
+    @Nullable Tensor positions,
     List<TransformerBlock> blocks,
-    LayerNorm last,
+    Norm last,
+    @Nullable Linear head,
+    int context,
     int choices) {
   /**
    * @param inputs tokens that can be read
@@ -34,32 +41,34 @@ record GptNetwork(
    */
   static GptNetwork create(
       ParameterStore store, GptConfig config, int inputs, int context, int choices) {
-    Embedding tokens =
-        Embedding.create(store.scope("tokens"), inputs, config.width(), TransformerBlock.weights());
-    Embedding positions =
-        Embedding.create(
-            store.scope("positions"), context, config.width(), TransformerBlock.weights());
+    int width = config.width();
+    Initializer weights = TransformerBlock.weights();
+    Embedding tokens = Embedding.create(store.scope("tokens"), inputs, width, weights);
+    @Nullable Tensor positions =
+        switch (config.positions()) {
+          case LEARNED ->
+              Embedding.create(store.scope("positions"), context, width, weights).table().value();
+          case SINUSOIDAL -> Sinusoids.of(context, width);
+          case ROTARY -> null;
+        };
     List<TransformerBlock> blocks = new ArrayList<>();
     for (int i = 0; i < config.layers(); i++) {
-      blocks.add(TransformerBlock.create(store.scope("blocks").scope(i), config));
+      blocks.add(TransformerBlock.create(store.scope("blocks").scope(i), config, context));
     }
-    LayerNorm last = LayerNorm.create(store.scope("last_norm"), config.width(), config.bias());
-    return new GptNetwork(tokens, positions, blocks, last, choices);
-  }
-
-  /** Most tokens read at once. */
-  int context() {
-    return positions.tokens();
+    Norm last = Norm.create(store.scope("last_norm"), config);
+    @Nullable Linear head =
+        config.tied() ? null : Linear.create(store.scope("head"), width, choices, weights, null);
+    return new GptNetwork(tokens, positions, blocks, last, head, context, choices);
   }
 
   /** Tokens I32 [batch, context] → logits of each one's successor [batch, context, choices]. */
   Tensor logits(Tensor ids, Dropout dropout) {
-    Tensor x = tokens.apply(ids).add(positions.table().value());
-    x = dropout.child("embedding").apply(x);
+    Tensor x = tokens.apply(ids);
+    x = dropout.child("embedding").apply(positions == null ? x : x.add(positions));
     for (int i = 0; i < blocks.size(); i++) {
       x = blocks.get(i).apply(x, dropout.child("block" + i));
     }
-    return head(x);
+    return predict(x);
   }
 
   /** What one decoding step gives: logits [rows, choices] and the caches' new contents. */
@@ -68,14 +77,16 @@ record GptNetwork(
   /** One token per row, I32 [rows], at I32 positions [rows]. */
   Step step(Tensor ids, Tensor at, List<KvCache> caches) {
     int rows = ids.dim(0);
-    Tensor x = tokens.apply(ids).add(positions.apply(at)).reshape(rows, 1, -1);
+    Tensor embedded = tokens.apply(ids);
+    Tensor x =
+        (positions == null ? embedded : embedded.add(positions.gather(at))).reshape(rows, 1, -1);
     Map<Variable, Tensor> assigns = new LinkedHashMap<>();
     for (int i = 0; i < blocks.size(); i++) {
       TransformerBlock.Step step = blocks.get(i).step(x, caches.get(i), at);
       x = step.y();
       assigns.putAll(step.assigns());
     }
-    return new Step(head(x).reshape(rows, choices), assigns);
+    return new Step(predict(x).reshape(rows, choices), assigns);
   }
 
   /** Empty caches for {@link #step}, one per block. */
@@ -89,8 +100,10 @@ record GptNetwork(
     return caches;
   }
 
-  private Tensor head(Tensor x) {
-    Tensor table = tokens.table().value().slice(0, 0, choices);
-    return last.apply(x).matmul(table.transpose(0, 1));
+  private Tensor predict(Tensor x) {
+    Tensor y = last.apply(x);
+    return head != null
+        ? head.apply(y)
+        : y.matmul(tokens.table().value().slice(0, 0, choices).transpose(0, 1));
   }
 }

@@ -1,7 +1,6 @@
 package dev.assay.plugins.transformer.gpt;
 
 import com.google.auto.service.AutoService;
-import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
@@ -9,10 +8,12 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ModelCard;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
+import dev.assay.spi.text.TextCoding;
+import dev.assay.spi.text.TextSampler;
 
 /** GPT over text, and over images of few levels. */
 @AutoService(ModelProvider.class)
-public final class GptProvider implements ModelProvider<GptConfig, GptSampler> {
+public final class GptProvider implements ModelProvider<GptConfig, TextSampler> {
   private static final int MOST_LEVELS = 256;
 
   @Override
@@ -38,8 +39,8 @@ public final class GptProvider implements ModelProvider<GptConfig, GptSampler> {
   }
 
   @Override
-  public Class<GptSampler> samplerType() {
-    return GptSampler.class;
+  public Class<TextSampler> samplerType() {
+    return TextSampler.class;
   }
 
   @Override
@@ -64,7 +65,7 @@ public final class GptProvider implements ModelProvider<GptConfig, GptSampler> {
   }
 
   @Override
-  public GenerativeModel<GptSampler> create(GptConfig config, ModelContext context) {
+  public GenerativeModel<TextSampler> create(GptConfig config, ModelContext context) {
     Modality x = ((DataSpec.Conditional) context.spec()).x();
     return switch (x) {
       case Modality.Text(Modality.Text.Form form) ->
@@ -72,7 +73,7 @@ public final class GptProvider implements ModelProvider<GptConfig, GptSampler> {
               config,
               context,
               new TextTokens(
-                  context.tokenizer(Configs.key(config.tokenizer())), form, config.block()));
+                  new TextCoding(context.tokenizer(config.tokenizerSpec()), form), config.block()));
       case Modality.Image image -> new GptModel(config, context, new ImageTokens(image));
       case Modality.Tabular _, Modality.Label _, Modality.Nothing _ ->
           throw new IllegalArgumentException("GPT does not fit " + x);

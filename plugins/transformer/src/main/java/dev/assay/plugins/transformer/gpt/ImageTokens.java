@@ -1,9 +1,10 @@
 package dev.assay.plugins.transformer.gpt;
 
-import dev.assay.plugins.transformer.decoding.Continuation;
+import dev.assay.nn.decoding.Continuation;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Values;
+import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import java.util.Arrays;
@@ -56,12 +57,12 @@ record ImageTokens(Modality.Image image) implements TokenData {
   }
 
   @Override
-  public Continuation continuation(GptSampler sampler, RandomStream random) {
+  public Continuation continuation(TextSampler sampler, RandomStream random) {
     return new Continuation(new int[] {start()}, image.size(), (_, _, _) -> false, random);
   }
 
   @Override
-  public Values values(List<int[]> added, GptSampler sampler) {
+  public Values values(List<int[]> added, TextSampler sampler) {
     int size = image.size();
     float[] data = new float[added.size() * size];
     for (int i = 0; i < added.size(); i++) {

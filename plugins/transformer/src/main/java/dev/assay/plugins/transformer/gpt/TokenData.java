@@ -1,8 +1,10 @@
 package dev.assay.plugins.transformer.gpt;
 
-import dev.assay.plugins.transformer.decoding.Continuation;
+import dev.assay.nn.decoding.Continuation;
 import dev.assay.spi.BatchSource;
+import dev.assay.spi.StateStore;
 import dev.assay.spi.Values;
+import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.RandomStream;
 import java.util.List;
 
@@ -43,8 +45,18 @@ sealed interface TokenData permits TextTokens, ImageTokens {
   List<int[]> sequences(Values x);
 
   /** What to complete for one sample. */
-  Continuation continuation(GptSampler sampler, RandomStream random);
+  Continuation continuation(TextSampler sampler, RandomStream random);
 
   /** The samples, from the tokens that were added to each. */
-  Values values(List<int[]> added, GptSampler sampler);
+  Values values(List<int[]> added, TextSampler sampler);
+
+  /** Writes what a checkpoint must know of the tokens. */
+  default void save(StateStore state) {}
+
+  /**
+   * Makes sure that a checkpoint has the same tokens.
+   *
+   * @throws IllegalStateException if not
+   */
+  default void check(StateStore state) {}
 }

@@ -4,26 +4,28 @@ import dev.assay.nn.Activation;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.Initializer;
 import dev.assay.nn.KvCache;
-import dev.assay.nn.LayerNorm;
 import dev.assay.nn.Linear;
 import dev.assay.nn.MultiHeadAttention;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Rotary;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attention and a two-layer network, each of the normalised stream and added to it. Radford et al.
- * 2019, §2.3.
+ * Attention and a network, each of the normalised stream and added to it. Radford et al. 2019,
+ * §2.3; with a gate, Touvron et al. 2023, §2.2.
  *
- * @param up width → 4 width
- * @param down 4 width → width
+ * @param gate width → hidden, or null for GELU without a gate
+ * @param up width → hidden
+ * @param down hidden → width
  */
 record TransformerBlock(
-    LayerNorm attentionNorm,
+    Norm attentionNorm,
     MultiHeadAttention attention,
-    LayerNorm networkNorm,
+    Norm networkNorm,
+    @Nullable Linear gate,
     Linear up,
     Linear down) {
   private static final double DEVIATION = 0.02;
@@ -34,23 +36,29 @@ record TransformerBlock(
   }
 
   /** Weights that end one of 2 · layers branches begin smaller by the root of that number. */
-  static TransformerBlock create(ParameterStore store, GptConfig config) {
+  static TransformerBlock create(ParameterStore store, GptConfig config, int context) {
     int width = config.width();
+    int hidden = config.hiddenWidth();
     Initializer last = Initializer.normal(DEVIATION / Math.sqrt(2.0 * config.layers()));
     @Nullable Initializer bias = config.bias() ? Initializer.zeros() : null;
-    return new TransformerBlock(
-        LayerNorm.create(store.scope("attention_norm"), width, config.bias()),
+    MultiHeadAttention attention =
         MultiHeadAttention.create(
             store.scope("attention"),
             width,
             config.heads(),
-            config.heads(),
+            config.keyHeads(),
             config.bias(),
             weights(),
-            last),
-        LayerNorm.create(store.scope("network_norm"), width, config.bias()),
-        Linear.create(store.scope("up"), width, 4 * width, weights(), bias),
-        Linear.create(store.scope("down"), 4 * width, width, last, bias));
+            last);
+    boolean rotary = config.positions() == GptConfig.Positions.ROTARY;
+    boolean gated = config.network() == GptConfig.NetworkKind.SWIGLU;
+    return new TransformerBlock(
+        Norm.create(store.scope("attention_norm"), config),
+        rotary ? attention.with(Rotary.of(attention.depth(), context)) : attention,
+        Norm.create(store.scope("network_norm"), config),
+        gated ? Linear.create(store.scope("gate"), width, hidden, weights(), bias) : null,
+        Linear.create(store.scope("up"), width, hidden, weights(), bias),
+        Linear.create(store.scope("down"), hidden, width, last, bias));
   }
 
   /** x [batch, time, width] → the same shape; a token sees itself and those before it. */
@@ -71,6 +79,10 @@ record TransformerBlock(
   }
 
   private Tensor network(Tensor h) {
-    return down.apply(Activation.GELU.apply(up.apply(networkNorm.apply(h))));
+    Tensor x = networkNorm.apply(h);
+    return down.apply(
+        gate == null
+            ? Activation.GELU.apply(up.apply(x))
+            : Activation.SILU.apply(gate.apply(x)).mul(up.apply(x)));
   }
 }

@@ -11,7 +11,9 @@ import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.Modality;
 import dev.assay.spi.SampleRequest;
+import dev.assay.spi.TokenizerSpec;
 import dev.assay.spi.Values;
+import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.RandomStream;
 import dev.assay.testkit.Backends;
@@ -23,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GptModelTest {
   private static final GptProvider PROVIDER = new GptProvider();
@@ -31,8 +34,8 @@ class GptModelTest {
     return Configs.bind(GptConfig.class, map(pairs));
   }
 
-  private static GptSampler sampler(Object... pairs) {
-    return Configs.bind(GptSampler.class, map(pairs));
+  private static TextSampler sampler(Object... pairs) {
+    return Configs.bind(TextSampler.class, map(pairs));
   }
 
   private static Map<String, Object> map(Object... pairs) {
@@ -43,30 +46,17 @@ class GptModelTest {
     return map;
   }
 
-  /** Learns "abcdabcd…" by heart, and samples from it. */
-  private static List<String> learnt(Modality.Text.Form form, String text, GptSampler sampler) {
+  /** Learns a text by heart, and samples from it. */
+  private static List<String> learnt(
+      Modality.Text.Form form, String text, TextSampler sampler, Object... params) {
     DataSpec.Conditional spec = DataSpec.of(new Modality.Text(form));
     Batch data = Batch.of(new Values.Texts(List.of(text)));
-    GptConfig config =
-        config(
-            "layers",
-            1,
-            "heads",
-            2,
-            "width",
-            32,
-            "block",
-            8,
-            "warmup",
-            5,
-            "decay_steps",
-            0,
-            "learning_rate",
-            0.01,
-            "min_learning_rate",
-            0);
+    Map<String, Object> all = map("layers", 1, "heads", 2, "width", 32, "block", 8, "warmup", 5);
+    all.putAll(map("decay_steps", 0, "learning_rate", 0.01, "min_learning_rate", 0));
+    all.putAll(map(params));
+    GptConfig config = Configs.bind(GptConfig.class, all);
     try (Backend backend = Backends.open(1);
-        GenerativeModel<GptSampler> model =
+        GenerativeModel<TextSampler> model =
             PROVIDER.create(config, TestContext.of(backend, 1, spec, data))) {
       ToyBatches batches = new ToyBatches(spec, data, RandomStream.root(2));
       for (int i = 0; i < 120; i++) {
@@ -99,6 +89,26 @@ class GptModelTest {
         .containsOnly("cdabc");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void everyTokenizerServes(TokenizerSpec.Scheme scheme) {
+    String text = "to be or not to be that is to be or not to be";
+    assertThat(
+            learnt(
+                Modality.Text.Form.DOCUMENTS,
+                text,
+                sampler("greedy", true, "max_length", 60),
+                "tokenizer",
+                Configs.key(scheme),
+                "vocabulary",
+                300,
+                "min_count",
+                1,
+                "block",
+                64))
+        .containsOnly(text);
+  }
+
   @Test
   void aDocumentEndsByItself() {
     assertThat(learnt(Modality.Text.Form.DOCUMENTS, "abcab", sampler("top_k", 1, "max_length", 30)))
@@ -111,7 +121,8 @@ class GptModelTest {
     "stride, 65, 'stride' is 65",
     "decay_steps, 100, 'decay_steps' is 100",
     "min_learning_rate, 0.5, 'min_learning_rate' is 0.5",
-    "batch, 0, 'batch' is 0"
+    "batch, 0, 'batch' is 0",
+    "groups, 3, 'groups' is 3"
   })
   void settingsThatDoNotGoTogetherAreNamedWithTheirValues(
       String key, double value, String message) {
@@ -125,7 +136,7 @@ class GptModelTest {
   void anUnknownTokenizerIsAnsweredWithTheChoices() {
     assertThatThrownBy(() -> config("tokenizer", "letters"))
         .hasMessageContaining("letters")
-        .hasMessageContaining("byte, char, word");
+        .hasMessageContaining("byte, char, word, spaced, bpe, wordpiece, unigram");
   }
 
   @Test
@@ -142,5 +153,37 @@ class GptModelTest {
         .isEqualTo(Fit.raw());
     assertThat(PROVIDER.fits(config, new DataSpec.Conditional(text, text)))
         .isEqualTo(Fit.no("GPT learns p(x); it can leave labels aside, but no other condition"));
+  }
+
+  @Test
+  void rotaryPositionsNeedPairs() {
+    assertThatThrownBy(() -> config("positions", "rotary", "width", 12, "heads", 4))
+        .hasMessageContaining("heads of width 3 have no pairs");
+  }
+
+  @Test
+  void aBeamSearchTakesNoPartOfDrawing() {
+    assertThatThrownBy(() -> sampler("beams", 2, "temperature", 0.5))
+        .hasMessageContaining("'beams' is 2");
+    assertThatThrownBy(() -> sampler("length_penalty", 0.5))
+        .hasMessageContaining("only with 'beams'");
+  }
+
+  @Test
+  void aBeamSearchFindsWhatWasLearntByHeart() {
+    assertThat(
+            learnt(
+                Modality.Text.Form.DOCUMENTS,
+                "abcab",
+                sampler("beams", 4, "length_penalty", 0.6, "max_length", 30)))
+        .containsOnly("abcab");
+  }
+
+  @Test
+  void swigluHasAsManyWeightsAsGeluUpToRounding() {
+    // 3 matrices of 8/3 widths against 2 of 4
+    assertThat(config("network", "swiglu", "width", 96).hiddenWidth()).isEqualTo(256);
+    assertThat(config("network", "swiglu", "hidden", 100).hiddenWidth()).isEqualTo(100);
+    assertThat(config().hiddenWidth()).isEqualTo(512);
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.ParameterStore;
-import dev.assay.plugins.transformer.decoding.Continuation;
-import dev.assay.plugins.transformer.decoding.Generator;
-import dev.assay.plugins.transformer.decoding.TokenChoice;
+import dev.assay.nn.decoding.Continuation;
+import dev.assay.nn.decoding.Generator;
+import dev.assay.nn.decoding.TokenChoice;
 import dev.assay.spi.Configs;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
@@ -20,25 +20,41 @@ import dev.assay.tensor.Tensor;
 import dev.assay.testkit.Backends;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "llama {0}")
+@ValueSource(booleans = {false, true})
 class GptNetworkTest {
+
   private static final int CONTEXT = 7;
   private static final int CHOICES = 5;
 
   private final Backend backend = Backends.open(1);
   private final ParameterStore store = new ParameterStore(backend, RandomStream.root(1));
+  private final boolean llama;
   private GptNetwork network;
   private Program full;
 
+  GptNetworkTest(boolean llama) {
+    this.llama = llama;
+  }
+
   @BeforeEach
   void create() {
-    GptConfig config =
-        Configs.bind(GptConfig.class, Map.of("layers", 2, "heads", 2, "width", 8, "bias", true));
+    Map<String, Object> params =
+        new HashMap<>(Map.of("layers", 2, "heads", 2, "width", 8, "bias", true));
+    if (llama) {
+      params.putAll(Map.of("groups", 1, "positions", "rotary", "norm", "rms"));
+      params.putAll(Map.of("network", "swiglu", "tied", false));
+    }
+    GptConfig config = Configs.bind(GptConfig.class, params);
     network = GptNetwork.create(store, config, CHOICES + 1, CONTEXT, CHOICES);
     // Weights of deviation .02 hardly tell tokens apart; these do.
     for (Parameter parameter : store.parameters()) {
@@ -127,8 +143,7 @@ class GptNetworkTest {
       wanted.add(new Continuation(prompt, 3, (_, _, _) -> false, RandomStream.root(i)));
     }
     try (CachedDecoder decoder = new CachedDecoder(backend, network)) {
-      List<int[]> added =
-          new Generator(decoder, new TokenChoice(true, 1, 0, 1)).complete(wanted, 0);
+      List<int[]> added = new Generator(decoder, TokenChoice.likeliest()).complete(wanted, 0);
       for (int i = 0; i < 40; i++) {
         int[] tokens = wanted.get(i).prompt();
         for (int next : added.get(i)) {

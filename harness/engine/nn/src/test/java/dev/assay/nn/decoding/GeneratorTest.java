@@ -1,4 +1,4 @@
-package dev.assay.plugins.transformer.decoding;
+package dev.assay.nn.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GeneratorTest {
-  private static final TokenChoice GREEDY = new TokenChoice(true, 1, 0, 1);
+  private static final TokenChoice GREEDY = TokenChoice.likeliest();
 
   /** The next token is the sum of what the row holds, modulo 10. */
   private static final class Adder implements TokenStepper {
@@ -45,6 +45,11 @@ class GeneratorTest {
         int sum = Arrays.stream(held[row], 0, positions[row] + 1).sum();
         logits[row * 10 + sum % 10] = 1;
       }
+    }
+
+    @Override
+    public void copy(int[] sources) {
+      throw new AssertionError("nothing is to be copied");
     }
   }
 

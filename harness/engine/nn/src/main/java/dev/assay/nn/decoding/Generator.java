@@ -1,4 +1,4 @@
-package dev.assay.plugins.transformer.decoding;
+package dev.assay.nn.decoding;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When a row is full, the last half of its context is fed again from position 0: every token is
  * drawn from at least half a context of tokens before it, where there are as many.
  */
-public final class Generator {
+public final class Generator implements Decoder {
   private final TokenStepper model;
   private final TokenChoice choice;
   private final int kept;
@@ -54,10 +54,11 @@ public final class Generator {
       if (start + fed < size) {
         return false;
       }
+      int token = choice.choose(logits, from, model.choices(), tokens, size, wanted.random());
       if (size == tokens.length) {
         tokens = Arrays.copyOf(tokens, 2 * size);
       }
-      tokens[size++] = choice.choose(logits, from, model.choices(), wanted.random());
+      tokens[size++] = token;
       if (fed == model.context()) {
         start = size - kept;
         fed = 0;
@@ -66,11 +67,7 @@ public final class Generator {
     }
   }
 
-  /**
-   * The tokens added to each prompt, in order.
-   *
-   * @param first index of the first sequence
-   */
+  @Override
   public List<int[]> complete(List<Continuation> wanted, int first) {
     int rows = model.rows();
     int[][] results = new int[wanted.size()][];
@@ -107,6 +104,7 @@ public final class Generator {
       int index = next[row];
       next[row] += model.rows();
       if (wanted.get(index).limit() > 0) {
+        model.begin(row, index);
         return new Sequence(index, wanted.get(index));
       }
       results[index] = new int[0];

@@ -1,4 +1,4 @@
-package dev.assay.plugins.transformer.decoding;
+package dev.assay.nn.decoding;
 
 import dev.assay.tensor.RandomStream;
 

@@ -1,0 +1,10 @@
+/**
+ * Drawing sequences from any model that gives next-token logits one token at a time: the choice of
+ * a token, the loop around it, and beam search.
+ *
+ * <p>May import: {@code dev.assay.tensor}, for random streams.
+ */
+@NullMarked
+package dev.assay.nn.decoding;
+
+import org.jspecify.annotations.NullMarked;
