@@ -1,0 +1,109 @@
+package dev.assay.plugins.recurrent.language;
+
+import dev.assay.nn.Schedule;
+import dev.assay.spi.Param;
+import dev.assay.spi.TokenizerSpec;
+
+/** Training configuration of recurrent language models. */
+public record LanguageConfig(
+    @Param(doc = "What a token of text is.", value = "char") TokenizerSpec.Scheme tokenizer,
+    @Param(
+            doc = "Most tokens that bpe, wordpiece and unigram learn.",
+            value = "4096",
+            min = 1,
+            max = 1e6)
+        int vocabulary,
+    @Param(
+            doc = "How often a word must occur to be a token of word and spaced.",
+            value = "2",
+            min = 1,
+            max = 1e9)
+        int minCount,
+    @Param(doc = "Recurrent layers.", value = "1", min = 1, max = 100) int layers,
+    @Param(doc = "Numbers in the hidden state of a layer.", value = "192", min = 1, max = 65536)
+        int width,
+    @Param(
+            doc = "Numbers in the vector of a token; 0 for as many as in the hidden state.",
+            value = "0",
+            min = 0,
+            max = 65536)
+        int embedding,
+    @Param(
+            doc =
+                "Tokens that gradients flow back through; of documents the longest, a longer one"
+                    + " is cut at random.",
+            value = "64",
+            min = 1,
+            max = 4096)
+        int block,
+    @Param(
+            doc = "Rows per update: documents, or places at which a stream is read.",
+            value = "32",
+            min = 1,
+            max = 65536)
+        int batch,
+    @Param(
+            doc = "Dropout rate of embeddings and of each layer's outputs.",
+            value = "0",
+            min = 0,
+            max = 0.95)
+        double dropout,
+    @Param(doc = "Whether logits come from the token embeddings.", value = "false") boolean tied,
+    @Param(doc = "Largest learning rate of Adam.", value = "2e-3", min = 0, max = 1)
+        double learningRate,
+    @Param(doc = "Learning rate after the decay.", value = "0", min = 0, max = 1)
+        double minLearningRate,
+    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
+        long warmup,
+    @Param(
+            doc =
+                "Update at which the cosine decay of the learning rate ends; 0 for no decay after"
+                    + " the warm-up.",
+            value = "0",
+            min = 0,
+            max = 1e9)
+        long decaySteps,
+    @Param(doc = "Decoupled decay of matrices and tables.", value = "0", min = 0, max = 10)
+        double weightDecay,
+    @Param(
+            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
+            value = "1",
+            min = 0,
+            max = 1e9)
+        double clip) {
+  public LanguageConfig {
+    if (tied && embedding != 0 && embedding != width) {
+      throw new IllegalArgumentException(
+          "'embedding' is "
+              + embedding
+              + ", but with 'tied' it must be 0 or the same as 'width', "
+              + width);
+    }
+    if (decaySteps != 0 && decaySteps <= warmup) {
+      throw new IllegalArgumentException(
+          "'decay_steps' is " + decaySteps + ", but must be 0 or more than 'warmup', " + warmup);
+    }
+    if (minLearningRate > learningRate) {
+      throw new IllegalArgumentException(
+          "'min_learning_rate' is "
+              + minLearningRate
+              + ", but must be at most 'learning_rate', "
+              + learningRate);
+    }
+  }
+
+  TokenizerSpec tokenizerSpec() {
+    return new TokenizerSpec(tokenizer, TokenizerSpec.Side.X, vocabulary, minCount);
+  }
+
+  /** Numbers in the vector of a token. */
+  int inputWidth() {
+    return embedding == 0 ? width : embedding;
+  }
+
+  Schedule schedule() {
+    return decaySteps == 0
+        ? Schedule.constant(learningRate).warmedUp(warmup)
+        : Schedule.cosine(learningRate, minLearningRate, warmup, decaySteps);
+  }
+}
