@@ -15,16 +15,18 @@ import dev.assay.spi.DatasetCard.Source;
 import dev.assay.spi.DatasetProvider;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Tokenizer;
-import dev.assay.spi.TokenizerSpec.Scheme;
 import dev.assay.spi.TokenizerSpec;
+import dev.assay.spi.TokenizerSpec.Scheme;
 import dev.assay.spi.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,10 @@ final class CatalogueTest {
             "mnist",
             "fashion-mnist",
             "tinyshakespeare",
-            "names");
+            "names",
+            "multi30k",
+            "scan",
+            "cmudict");
     for (DatasetCard card : cards()) {
       assertThat(card.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
       assertThat(
@@ -110,6 +115,36 @@ final class CatalogueTest {
     int[] labels = ((Values.Labels) dataset.train().condition()).labels();
     assertThat(IntStream.of(labels).distinct().sorted())
         .containsExactly(IntStream.range(0, classes).boxed().toArray(Integer[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "multi30k, 29000, 1014, 1000, Two young, Zwei junge weiße",
+    "scan, 16728, 0, 4182, I_TURN_RIGHT I_TURN_RIGHT I_JUMP, jump opposite right twice",
+    "cmudict, 121640, 6755, 6771, B AW1 T, '''bout'"
+  })
+  void pairsHaveTheirCountsAndStandTogether(
+      String id, int train, int valid, int test, String text, String condition) throws IOException {
+    Dataset dataset = load(id);
+    assertThat(dataset.train().count()).isEqualTo(train);
+    assertThat(dataset.valid().map(Batch::count).orElse(0)).isEqualTo(valid);
+    assertThat(dataset.test().count()).isEqualTo(test);
+    assertThat(dataset.train().texts().texts().getFirst()).startsWith(text);
+    assertThat(((Values.Texts) dataset.train().condition()).texts().getFirst())
+        .startsWith(condition);
+  }
+
+  @Test
+  void noWordOfTheDictionaryIsInTwoParts() throws IOException {
+    Dataset dataset = load("cmudict");
+    Set<String> seen = new HashSet<>();
+    int words = 0;
+    for (Batch part : List.of(dataset.train(), dataset.valid().orElseThrow(), dataset.test())) {
+      Set<String> own = new HashSet<>(((Values.Texts) part.condition()).texts());
+      words += own.size();
+      seen.addAll(own);
+    }
+    assertThat(seen).hasSize(126_052).hasSize(words);
   }
 
   @Test
