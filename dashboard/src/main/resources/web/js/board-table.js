@@ -101,7 +101,7 @@ assay.boardTable = (() => {
 
   function Ranked({ board, shown, all, told, query, picked, setPicked }) {
     const within = interval.range(shown.filter((row) => !row.reference));
-    const score = rows.normaliser(all);
+    const score = rows.normaliser(all, board.direction);
     const columns = measures
       .filter(({ key, metric }) => metric !== board.metric && shown.some((row) => row.measures[key] !== null))
       .slice(0, 5);

@@ -48,12 +48,13 @@ assay.rows = (() => {
 
   /**
    * Where a value lies between the floor and what is attainable, in percent; null where a board
-   * lacks one of the two.
+   * lacks one of the two, or has them the wrong way round.
    */
-  function normaliser(rows) {
+  function normaliser(rows, direction) {
     const value = (name) => rows.find((row) => row.reference === name)?.value;
     const [floor, top] = [value("floor"), value("attainable")];
-    if (floor === undefined || top === undefined || floor === top) return null;
+    const gain = direction === "higher" ? top - floor : floor - top;
+    if (!(gain > 0) || direction === "none") return null;
     return (number) => (100 * (number - floor)) / (top - floor);
   }
 
