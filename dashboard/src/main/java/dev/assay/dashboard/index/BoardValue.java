@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dirty whether its code had changes that no commit holds
  * @param measures in the order of {@link Measure}; null where there is none
  * @param memorised lower end of the share of samples nearest to training data; null if unknown
+ * @param flag why the run's samples are not ranked; null if they are
  */
 public record BoardValue(
     RunRow run,
@@ -23,4 +24,5 @@ public record BoardValue(
     int resumed,
     boolean dirty,
     List<@Nullable Double> measures,
-    @Nullable Double memorised) {}
+    @Nullable Double memorised,
+    @Nullable String flag) {}

@@ -110,7 +110,7 @@ public final class Index {
             + RunRow.COLUMNS
             + ", m.sampler, m.value, m.low, m.high, m.n, r.current_, r.resumed, r.dirty, "
             + Schema.MEASURES.replaceAll("(\\w+)", "x.$1")
-            + ", x.memorised FROM assay_metric m JOIN assay_run r ON r.id = m.run_id"
+            + ", x.memorised, m.flag FROM assay_metric m JOIN assay_run r ON r.id = m.run_id"
             + " LEFT JOIN assay_measure x ON x.run_id = m.run_id AND x.sampler = m.sampler"
             + " WHERE m.board = ? AND r.status = 'DONE' ORDER BY r.id, m.position";
     return database.read(connection -> {
@@ -128,7 +128,7 @@ public final class Index {
   }
 
   private static BoardValue value(ResultSet row) throws SQLException {
-    int at = 26;
+    int at = 27;
     int count = Measure.values().length;
     @Nullable Double[] measures = new @Nullable Double[count];
     for (int i = 0; i < count; i++) {
@@ -145,7 +145,8 @@ public final class Index {
         row.getInt(at + 6),
         row.getLong(at + 7) == 1,
         Arrays.asList(measures),
-        number(row, at + 8 + count));
+        number(row, at + 8 + count),
+        row.getString(at + 9 + count));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.assay.dashboard.index;
 
 import dev.assay.store.MetricRow;
+import dev.assay.store.Role;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import java.io.IOException;
@@ -68,7 +69,17 @@ final class KeptTable {
             .toList(),
         Map.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        role(first),
+        List.of());
+  }
+
+  /** A table has no column for it; the harness names its two references so. */
+  private static Role role(CSVRecord row) {
+    if (!row.get("family").equals("reference")) {
+      return Role.MODEL;
+    }
+    return row.get("model").endsWith("training data") ? Role.ATTAINABLE : Role.FLOOR;
   }
 
   /** The column holds the model's settings, then the sampler's where one plays a part. */

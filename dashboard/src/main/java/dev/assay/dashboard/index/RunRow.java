@@ -1,5 +1,6 @@
 package dev.assay.dashboard.index;
 
+import dev.assay.store.Role;
 import dev.assay.store.RunStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,12 +40,13 @@ public record RunRow(
     String source,
     String folder,
     String entrant,
-    String variant) {
+    String variant,
+    Role role) {
   static final String COLUMNS =
       "r.id, r.run, r.experiment, r.status, r.reason, r.model, r.params, r.family, r.dataset,"
           + " r.split, r.backend, r.device, r.precision_, r.train_seed, r.sample_seed, r.steps,"
           + " r.examples, r.seconds, r.started, r.updated, r.commit_id, r.source, r.folder,"
-          + " r.entrant, r.variant";
+          + " r.entrant, r.variant, r.role";
 
   static RunRow of(ResultSet row) throws SQLException {
     return new RunRow(
@@ -72,6 +74,7 @@ public record RunRow(
         row.getString(22),
         row.getString(23),
         row.getString(24),
-        row.getString(25));
+        row.getString(25),
+        Role.valueOf(row.getString(26)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The tables. What was made by another version is dropped: the files say it all again. */
 final class Schema {
   /** Changes with the tables, and with what is written into them. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final List<String> TABLES =
       List.of(
@@ -40,13 +40,13 @@ final class Schema {
             steps BIGINT NOT NULL, examples BIGINT NOT NULL, seconds DOUBLE PRECISION NOT NULL,
             resumed BIGINT NOT NULL, started TEXT, updated TEXT, commit_id TEXT, dirty BIGINT NOT NULL,
             entrant TEXT NOT NULL, variant TEXT NOT NULL, words TEXT NOT NULL,
-            current_ BIGINT NOT NULL)\
+            current_ BIGINT NOT NULL, role TEXT NOT NULL)\
           """,
           """
           CREATE TABLE assay_metric (
             run_id TEXT NOT NULL, position BIGINT NOT NULL, board TEXT NOT NULL,
             sampler TEXT NOT NULL, value DOUBLE PRECISION NOT NULL, low DOUBLE PRECISION,
-            high DOUBLE PRECISION, n BIGINT NOT NULL, PRIMARY KEY (run_id, position))\
+            high DOUBLE PRECISION, n BIGINT NOT NULL, flag TEXT, PRIMARY KEY (run_id, position))\
           """,
           "CREATE TABLE assay_measure (run_id TEXT NOT NULL, sampler TEXT NOT NULL, "
               + MEASURES.replace(", ", " DOUBLE PRECISION, ")

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Changes the index within one transaction, and then says which boards that touched. */
 final class Writer {
   private static final String MEMORISATION = "memorization";
-  private static final int RUN_COLUMNS = 31;
+  private static final int RUN_COLUMNS = 32;
 
   private final Connection connection;
   private final Set<String> boards = new HashSet<>();
@@ -33,7 +33,7 @@ final class Writer {
   void put(Collection<Entry> entries) throws SQLException {
     remove(entries.stream().map(Entry::id).toList());
     try (PreparedStatement runs = connection.prepareStatement(insert("assay_run", RUN_COLUMNS));
-        PreparedStatement metrics = connection.prepareStatement(insert("assay_metric", 8));
+        PreparedStatement metrics = connection.prepareStatement(insert("assay_metric", 9));
         PreparedStatement measures =
             connection.prepareStatement(insert("assay_measure", 3 + Measure.values().length));
         Boards known = new Boards()) {
@@ -236,7 +236,8 @@ final class Writer {
       Names.entrant(record),
       Names.variant(record),
       words(record, commit),
-      1L
+      1L,
+      record.role().name()
     };
     for (int i = 0; i < columns.length; i++) {
       switch (columns[i]) {
@@ -265,6 +266,8 @@ final class Writer {
       number(insert, 6, metric.low());
       number(insert, 7, metric.high());
       insert.setLong(8, metric.n());
+      insert.setString(
+          9, entry.record().flag(metric).map(flag -> clean(flag.reason())).orElse(null));
       insert.addBatch();
     }
   }

@@ -4,6 +4,7 @@ import dev.assay.dashboard.index.BoardValue;
 import dev.assay.dashboard.index.Measure;
 import dev.assay.dashboard.index.Names;
 import dev.assay.dashboard.index.RunRow;
+import dev.assay.store.Flag;
 import dev.assay.store.Leaderboard;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Ranking {
   /** Samples as near to training as to held-out data have half of them nearest to each. */
   private static final double NO_MEMORY = 0.5;
-
-  private static final String REFERENCE_FAMILY = "reference";
 
   /** The latest first; what tells no time is older than what does. */
   private static final Comparator<BoardValue> LATEST_FIRST =
@@ -58,7 +58,7 @@ final class Ranking {
     List<RunRecord> records = new ArrayList<>();
     List<BoardRow> references = new ArrayList<>();
     for (Group group : groups.values()) {
-      if (isReference(group.seeds().getFirst().run())) {
+      if (group.seeds().getFirst().run().role().isReference()) {
         references.addAll(reference(group));
       } else {
         group.seeds().forEach(seed -> records.add(record(group, seed)));
@@ -111,10 +111,6 @@ final class Ranking {
         .toList();
   }
 
-  private static boolean isReference(RunRow run) {
-    return run.family().equals(REFERENCE_FAMILY);
-  }
-
   private List<BoardRow> reference(Group group) {
     List<RunRecord> records = group.seeds().stream().map(seed -> record(group, seed)).toList();
     return Leaderboard.of(records).stream().map(row -> row(group, row, null)).toList();
@@ -133,7 +129,11 @@ final class Ranking {
             value.n(),
             board.unit(),
             board.signature());
-    return record(group, value.run(), RunStatus.DONE, List.of(metric));
+    RunRecord record = record(group, value.run(), RunStatus.DONE, List.of(metric));
+    String flag = value.flag();
+    return flag == null
+        ? record
+        : record.withFlags(List.of(new Flag(group.sampler(), board.metric(), flag)));
   }
 
   private RunRecord failure(Group group, RunRow run) {
@@ -174,7 +174,7 @@ final class Ranking {
     return new BoardRow(
         group.id(),
         rank,
-        isReference(run) ? (run.model().contains("real") ? "attainable" : "floor") : null,
+        run.role().isReference() ? run.role().name().toLowerCase(Locale.ROOT) : null,
         run.model(),
         run.params(),
         group.sampler(),
@@ -200,6 +200,12 @@ final class Ranking {
 
   private static List<BoardRow.Flag> flags(Group group, int failed) {
     List<BoardRow.Flag> flags = new ArrayList<>();
+    group.seeds().stream()
+        .map(BoardValue::flag)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            reason -> flags.add(new BoardRow.Flag("unranked", "unranked because " + reason)));
     Optional<Double> memorised =
         group.seeds().stream()
             .map(BoardValue::memorised)
