@@ -34,7 +34,7 @@ assay.livePage = (() => {
       ${
         running.length === 0
           ? html`<${parts.Empty} title="Nothing is running">
-            <p>Start an experiment; it appears here within a second, without loading this page again.</p>
+            <p>Start an experiment; it appears here within seconds, without loading this page again.</p>
             <pre>./assay run experiments/quickstart.yaml</pre><//>`
           : html`<div class="live-cards">${running.map((run) => html`<${live.Card} key=${run.id} run=${run} />`)}</div>`
       }

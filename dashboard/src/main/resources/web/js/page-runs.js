@@ -61,7 +61,7 @@ assay.runsPage = (() => {
         <th scope="col" class="number">when</th></tr></thead>
       <tbody>${runs.map(
         (run) => html`<tr key=${run.id}>
-        <th scope="row"><a href=${route.href(["run", run.id])}>${run.model}</a>
+        <th scope="row"><div class="model-name"><a href=${route.href(["run", run.id])}>${run.model}</a></div>
           ${run.params && html`<div class="small soft mono settings">${run.params}</div>`}</th>
         <td><a href=${route.href(["board", run.dataset])}>${run.dataset}</a></td>
         <td><${parts.StatusBadge} status=${run.status} /></td>

@@ -12,17 +12,22 @@ final class Axe {
 
   private Axe() {}
 
-  /** Violations of serious or critical impact on the page shown now. */
-  static List<String> serious(Browser browser) {
+  /**
+   * Violations of serious or critical impact on the page shown now.
+   *
+   * @param rules those to run; none for all
+   */
+  static List<String> serious(Browser browser, String... rules) {
     browser.js(SCRIPT);
     Object found =
         browser.later(
             """
-            const done = arguments[0];
-            axe.run().then(({violations}) => done(violations
+            const [rules, done] = arguments;
+            axe.run(document, rules.length > 0 ? {runOnly: rules} : {}).then(({violations}) => done(violations
               .filter(({impact}) => impact === "serious" || impact === "critical")
               .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 200)).join(" | ")}`)));
-            """);
+            """,
+            List.of(rules));
     return ((List<?>) found).stream().map(String::valueOf).toList();
   }
 

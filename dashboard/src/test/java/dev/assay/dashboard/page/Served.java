@@ -1,41 +1,69 @@
 package dev.assay.dashboard.page;
 
+import dev.assay.dashboard.Dashboard;
+import dev.assay.dashboard.DashboardOptions;
+import dev.assay.dashboard.http.Limits;
+import dev.assay.dashboard.view.Docs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** A server of a results folder, for one browser. */
+/** A server of a results folder, as {@code assay serve} starts it. */
 final class Served implements AutoCloseable {
-  private final Process mock;
+  /** A test asks faster than people do. */
+  private static final int REQUESTS_PER_SECOND = 100_000;
 
-  private Served(Process mock) {
-    this.mock = mock;
+  private final Dashboard dashboard;
+
+  private Served(Dashboard dashboard) {
+    this.dashboard = dashboard;
   }
 
   static Served start(Path results) throws IOException {
-    Process p =
-        new ProcessBuilder(
-                "node",
-                "/tmp/pagemock/mock.mjs",
-                "/work/wt/page/dashboard/src/main/resources/web",
-                results.resolve("runs/gallery").toString(),
-                "8097",
-                "plain")
-            .inheritIO()
-            .start();
-    try {
-      Thread.sleep(1500);
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
-    return new Served(p);
+    return new Served(
+        Dashboard.start(
+            new DashboardOptions(
+                results,
+                "results",
+                Optional.empty(),
+                "127.0.0.1",
+                0,
+                Set.of(),
+                false,
+                Limits.standard().withAddressRate(REQUESTS_PER_SECOND),
+                cards(),
+                "0.1.0")));
   }
 
+  /** The address of the page, with a slash at its end. */
   String address() {
-    return "http://localhost:8097/";
+    return dashboard.address().toString();
+  }
+
+  static Docs cards() {
+    Docs.Setting latent = new Docs.Setting("latent", "8", "integer", "Width of the code.");
+    Docs.Setting temperature = new Docs.Setting("temperature", "1", "number", "Of the prior.");
+    return new Docs(
+        List.of(
+            new Docs.ModelDoc(
+                "vae",
+                "Variational autoencoder",
+                "vae",
+                "Kingma and Welling, Auto-Encoding Variational Bayes",
+                2013,
+                "bound: eq. 3",
+                List.of(latent),
+                List.of(temperature))),
+        List.of(new Docs.DatasetDoc("digits", "Digits", "Small images.", "CC BY 4.0", "", "")),
+        List.of(
+            new Docs.MetricDoc(
+                "nll", "Negative log-likelihood", "nats/example", "lower", "−log p(x)")));
   }
 
   @Override
   public void close() {
-    mock.destroy();
+    dashboard.close();
   }
 }
