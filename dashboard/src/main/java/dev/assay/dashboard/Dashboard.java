@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -93,8 +94,8 @@ public final class Dashboard implements AutoCloseable {
           ? new NotDirectoryException(results.toString())
           : new NoSuchFileException(results.toString());
     }
-    try (var inside = Files.newDirectoryStream(results)) {
-      inside.iterator().hasNext();
+    if (!Files.isReadable(results)) {
+      throw new AccessDeniedException(results.toString());
     }
   }
 
