@@ -5,6 +5,7 @@ import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.Modality;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.Tokenizer;
+import dev.assay.spi.TokenizerSpec;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.RandomStream;
 
@@ -41,7 +42,7 @@ record CodeContext(ModelContext outer, int width) implements ModelContext {
   }
 
   @Override
-  public Tokenizer tokenizer(String kind) {
-    return outer.tokenizer(kind);
+  public Tokenizer tokenizer(TokenizerSpec spec) {
+    return outer.tokenizer(spec);
   }
 }

@@ -86,6 +86,16 @@ final class Codes {
       public int[] windows(Tokenizer tokenizer, int count, int length) {
         return examples.windows(tokenizer, count, length);
       }
+
+      @Override
+      public Batch alike(int count) {
+        return encode(examples.alike(count));
+      }
+
+      @Override
+      public Consecutive consecutive(Tokenizer tokenizer, int count, int length) {
+        return examples.consecutive(tokenizer, count, length);
+      }
     };
   }
 
