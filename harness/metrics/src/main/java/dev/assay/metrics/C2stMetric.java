@@ -25,19 +25,19 @@ public final class C2stMetric extends SampleMetric {
   }
 
   @Override
-  Sets compared(Sets sets) {
+  protected Sets compared(Sets sets) {
     int count = Math.min(sets.samples().rows(), sets.held().rows());
     return new Sets(sets.samples().first(count), sets.train(), sets.held().first(count));
   }
 
   @Override
-  Statistics.Mean value(Sets sets, RandomStream random) {
+  protected Statistics.Mean value(Sets sets, RandomStream random) {
     double accuracy = TwoSample.neighbourAccuracy(sets.held(), sets.samples()).accuracy();
     return Statistics.Mean.withoutInterval(Math.abs(accuracy - 0.5) * 2);
   }
 
   @Override
-  String settings() {
+  protected String settings() {
     return "|balanced";
   }
 }

@@ -21,12 +21,12 @@ public final class EnergyDistanceMetric extends SampleMetric {
   }
 
   @Override
-  Statistics.Mean value(Sets sets, RandomStream random) {
+  protected Statistics.Mean value(Sets sets, RandomStream random) {
     return Statistics.Mean.withoutInterval(TwoSample.energy(sets.samples(), sets.held()).u());
   }
 
   @Override
-  String settings() {
+  protected String settings() {
     return "|estimator:u";
   }
 }

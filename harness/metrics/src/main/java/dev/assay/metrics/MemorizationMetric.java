@@ -25,19 +25,19 @@ public final class MemorizationMetric extends SampleMetric {
   }
 
   @Override
-  Sets compared(Sets sets) {
+  protected Sets compared(Sets sets) {
     int count = Math.min(sets.train().rows(), sets.held().rows());
     return new Sets(sets.samples(), sets.train().first(count), sets.held().first(count));
   }
 
   @Override
-  Statistics.Mean value(Sets sets, RandomStream random) {
+  protected Statistics.Mean value(Sets sets, RandomStream random) {
     double[] closer = TwoSample.closerToTrain(sets.samples(), sets.train(), sets.held());
     return Statistics.bootstrapMean(closer, random.child("bootstrap"));
   }
 
   @Override
-  String settings() {
+  protected String settings() {
     return "|balanced";
   }
 }

@@ -21,12 +21,12 @@ public final class MmdMetric extends SampleMetric {
   }
 
   @Override
-  Statistics.Mean value(Sets sets, RandomStream random) {
+  protected Statistics.Mean value(Sets sets, RandomStream random) {
     return Statistics.Mean.withoutInterval(TwoSample.mmd(sets.samples(), sets.held()).unbiased());
   }
 
   @Override
-  String settings() {
+  protected String settings() {
     return "|kernel:rbf|sigma:median";
   }
 }

@@ -16,20 +16,20 @@ import java.util.List;
  * are thinned at random; where there are fewer samples, training or held-out points than {@link
  * Info#minimumSamples}, there is no value.
  */
-abstract class SampleMetric implements Metric {
+public abstract class SampleMetric implements Metric {
   /** Points of each set at most, as the cost grows with their product. */
   static final int MOST = 2000;
 
   private final String id;
   private final Info info;
 
-  SampleMetric(String id, Info info) {
+  protected SampleMetric(String id, Info info) {
     this.id = id;
     this.info = info;
   }
 
   /** Samples, training data and held-out data, scaled alike. */
-  record Sets(Points samples, Points train, Points held) {}
+  public record Sets(Points samples, Points train, Points held) {}
 
   @Override
   public final String id() {
@@ -43,10 +43,14 @@ abstract class SampleMetric implements Metric {
 
   @Override
   public final Fit fits(DataSpec spec) {
-    return spec instanceof DataSpec.Conditional(Modality x, Modality _)
-            && (x instanceof Modality.Tabular || x instanceof Modality.Image)
+    return spec instanceof DataSpec.Conditional(Modality x, Modality _) && covers(x)
         ? Fit.raw()
-        : Fit.no(info.name() + " needs tables or images");
+        : Fit.no(info.name() + " has no meaning for such data");
+  }
+
+  /** The data it has a meaning for: tables and images. */
+  protected boolean covers(Modality x) {
+    return x instanceof Modality.Tabular || x instanceof Modality.Image;
   }
 
   @Override
@@ -69,6 +73,9 @@ abstract class SampleMetric implements Metric {
                 scaling.apply(shuffled(train, random.child("train"))),
                 scaling.apply(shuffled(held, random.child("held")))));
     Statistics.Mean value = value(sets, random);
+    if (Double.isNaN(value.value())) {
+      return List.of();
+    }
     String signature =
         "v1|n:%d|held:%d|scale:%s%s"
             .formatted(sets.samples.rows(), sets.held.rows(), scaling.signature(), settings());
@@ -86,15 +93,15 @@ abstract class SampleMetric implements Metric {
   }
 
   /** What is compared: all of the sets, or the first points of some, their order being random. */
-  Sets compared(Sets sets) {
+  protected Sets compared(Sets sets) {
     return sets;
   }
 
-  /** The number, with an interval where there is one. */
-  abstract Statistics.Mean value(Sets sets, RandomStream random);
+  /** The number, with an interval where there is one; NaN where these sets have none. */
+  protected abstract Statistics.Mean value(Sets sets, RandomStream random);
 
   /** Further parts of the signature, each led by {@code |}. */
-  String settings() {
+  protected String settings() {
     return "";
   }
 

@@ -45,7 +45,7 @@ record Evaluations(
     return of(new Modality.Text(form), values, values);
   }
 
-  private static Evaluations of(Modality x, Values train, Values test) {
+  static Evaluations of(Modality x, Values train, Values test) {
     return new Evaluations(x, train, test, Optional.empty(), List.of(), false, 1);
   }
 
@@ -66,7 +66,10 @@ record Evaluations(
 
   /** With samples shaped like the data. */
   Evaluations sampled(float[] data) {
-    Values values = new Values.Dense(((Values.Dense) test).item(), data);
+    return sampled(new Values.Dense(((Values.Dense) test).item(), data));
+  }
+
+  Evaluations sampled(Values values) {
     return new Evaluations(x, train, test, Optional.of(values), likelihoods, seen, seed);
   }
 
