@@ -1,7 +1,7 @@
 package dev.assay.metrics;
 
 /** Order statistics in linear time. */
-public final class Selection {
+final class Selection {
   private Selection() {}
 
   /**
@@ -10,7 +10,7 @@ public final class Selection {
    *
    * @param values reordered; no NaN
    */
-  public static double smallest(double[] values, int k) {
+  static double smallest(double[] values, int k) {
     int low = 0;
     int high = values.length - 1;
     while (low < high) {

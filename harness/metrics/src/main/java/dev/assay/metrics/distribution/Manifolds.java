@@ -2,7 +2,6 @@ package dev.assay.metrics.distribution;
 
 import dev.assay.metrics.Distances;
 import dev.assay.metrics.Points;
-import dev.assay.metrics.Selection;
 import java.util.Arrays;
 
 /**
@@ -67,10 +66,33 @@ public record Manifolds(double precision, double recall, double density, double 
     return boundary == Boundary.STRICT ? squared < radius : squared <= radius;
   }
 
-  /** Squared distances to the k-th nearest other point; the point itself is nearest of all. */
+  /** Squared distances to the k-th nearest other point. */
   private static double[] radii(Points points, int k) {
-    double[] radii = new double[points.rows()];
-    Distances.squared(points, points, (i, squared) -> radii[i] = Selection.smallest(squared, k));
-    return radii;
+    double[][] nearest = new double[points.rows()][k];
+    for (double[] distances : nearest) {
+      Arrays.fill(distances, Double.POSITIVE_INFINITY);
+    }
+    Distances.above(
+        points,
+        (i, squared) -> {
+          for (int j = i + 1; j < squared.length; j++) {
+            insert(squared[j], nearest[i]);
+            insert(squared[j], nearest[j]);
+          }
+        });
+    return Arrays.stream(nearest).mapToDouble(distances -> distances[k - 1]).toArray();
+  }
+
+  /** Keeps the smallest, in order. */
+  private static void insert(double distance, double[] smallest) {
+    int at = smallest.length - 1;
+    if (distance >= smallest[at]) {
+      return;
+    }
+    while (at > 0 && smallest[at - 1] > distance) {
+      smallest[at] = smallest[at - 1];
+      at--;
+    }
+    smallest[at] = distance;
   }
 }
