@@ -6,6 +6,7 @@ import dev.assay.data.MirrorFolder;
 import dev.assay.data.prepare.Preparer;
 import dev.assay.data.prepare.PreprocessOptions;
 import dev.assay.data.prepare.SplitOptions;
+import dev.assay.data.text.Tokenizers;
 import dev.assay.spi.Batch;
 import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
@@ -67,6 +68,7 @@ final class CatalogueTest {
             "fashion-mnist",
             "tinyshakespeare",
             "names",
+            "wikitext-2",
             "multi30k",
             "scan",
             "cmudict");
@@ -78,7 +80,11 @@ final class CatalogueTest {
           .allMatch(text -> !text.isBlank());
       for (Source source : card.sources()) {
         assertThat(source.sha256()).matches("[0-9a-f]{64}");
-        assertThat(source.url()).startsWith("https://").endsWith(source.file());
+        String file =
+            card.id().equals("wikitext-2")
+                ? source.file().replaceFirst("wiki\\.(.*)\\.tokens", "$1.txt")
+                : source.file();
+        assertThat(source.url()).startsWith("https://").endsWith(file);
       }
     }
   }
@@ -132,6 +138,21 @@ final class CatalogueTest {
     assertThat(dataset.train().texts().texts().getFirst()).startsWith(text);
     assertThat(((Values.Texts) dataset.train().condition()).texts().getFirst())
         .startsWith(condition);
+  }
+
+  @Test
+  void wikiTextHasItsPublishedWordsAndVocabulary() throws IOException {
+    Dataset dataset = load("wikitext-2");
+    Tokenizer words =
+        Tokenizers.create(
+            new TokenizerSpec(Scheme.SPACED, TokenizerSpec.Side.X, 1, 1),
+            dataset.train().texts().texts());
+    // 33,278 with the end of a line, and the end of the text, which is none of them.
+    assertThat(words.size()).isEqualTo(33_279);
+    assertThat(words.encode(dataset.train().texts().texts().getFirst())).hasSize(2_088_628);
+    assertThat(words.encode(dataset.valid().orElseThrow().texts().texts().getFirst()))
+        .hasSize(217_646);
+    assertThat(words.encode(dataset.test().texts().texts().getFirst())).hasSize(245_569);
   }
 
   @Test
