@@ -1,5 +1,6 @@
 package dev.assay.data.text;
 
+import dev.assay.data.text.WordTokenizer.Cut;
 import dev.assay.spi.Tokenizer;
 import dev.assay.spi.TokenizerSpec;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class Tokenizers {
     return switch (spec.scheme()) {
       case BYTE -> new ByteTokenizer();
       case CHAR -> CharTokenizer.of(train, heldOut);
-      case WORD -> WordTokenizer.of(train, spec.minimumCount());
-      case SPACED -> SpacedTokenizer.of(train, spec.minimumCount());
+      case WORD -> WordTokenizer.train(Cut.WORD, train, spec.minimumCount());
+      case SPACED -> WordTokenizer.train(Cut.SPACED, train, spec.minimumCount());
       case BPE -> BpeTokenizer.train(train, spec.vocabulary());
       case WORDPIECE -> WordPieceTokenizer.train(train, spec.vocabulary());
       case UNIGRAM -> UnigramTokenizer.train(train, spec.vocabulary());
@@ -42,8 +43,8 @@ public final class Tokenizers {
     return switch (rules) {
       case ByteTokenizer.RULES -> new ByteTokenizer();
       case CharTokenizer.RULES, CharTokenizer.WITH_UNKNOWN -> CharTokenizer.of(definition);
-      case WordTokenizer.RULES -> new WordTokenizer(new Words(Vocabulary.entries(definition)));
-      case SpacedTokenizer.RULES -> new SpacedTokenizer(new Words(Vocabulary.entries(definition)));
+      case WordTokenizer.WORD_RULES -> WordTokenizer.of(Cut.WORD, definition);
+      case WordTokenizer.SPACED_RULES -> WordTokenizer.of(Cut.SPACED, definition);
       case BpeTokenizer.RULES -> BpeTokenizer.of(definition);
       case WordPieceTokenizer.RULES -> WordPieceTokenizer.of(definition);
       case UnigramTokenizer.RULES -> UnigramTokenizer.of(definition);

@@ -7,47 +7,81 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Words, single punctuation marks and line ends, as {@link Words}.
- *
- * <p>A word is a run of letters and digits, with apostrophes and hyphens inside it. Other white
- * space is dropped, so that decoding is not an exact inverse: words are joined by single spaces,
- * with none before closing and after opening marks. Scores are of the tokens, not of the spelling
- * of unknown words.
+ * Words and line ends, as {@link Words}. Scores are of the tokens, not of the spelling of unknown
+ * words.
  */
 final class WordTokenizer implements Tokenizer {
-  static final String RULES = "word/1";
+  static final String WORD_RULES = "word/1";
+  static final String SPACED_RULES = "spaced/1";
 
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          Words.UNKNOWN
-              + "|\\r\\n?|\\n|[\\p{L}\\p{M}\\p{N}]+(?:['’\\-][\\p{L}\\p{M}\\p{N}]+)*|[^\\s]");
+  /** What a word is, and how words are joined. */
+  enum Cut {
+    /**
+     * A run of letters and digits, with apostrophes and hyphens inside it, or a single punctuation
+     * mark. Other white space is dropped, so that decoding is not an exact inverse: words are
+     * joined by single spaces, with none before closing and after opening marks.
+     */
+    WORD(
+        WORD_RULES,
+        Words.UNKNOWN
+            + "|\\r\\n?|\\n|[\\p{L}\\p{M}\\p{N}]+(?:['’\\-][\\p{L}\\p{M}\\p{N}]+)*|[^\\s]",
+        "[.,;:!?)\\]}%’”\n]",
+        "[(\\[{“\n]"),
 
-  private static final Pattern NO_SPACE_BEFORE = Pattern.compile("[.,;:!?)\\]}%’”\n]");
-  private static final Pattern NO_SPACE_AFTER = Pattern.compile("[(\\[{“\n]");
+    /**
+     * What stands between white space: for text that is cut into words already. An exact inverse on
+     * known words that are joined by single spaces.
+     */
+    SPACED(SPACED_RULES, "\\n|[^\\s]+", "\n", "\n");
 
+    private final String rules;
+    private final Pattern token;
+    private final Pattern noSpaceBefore;
+    private final Pattern noSpaceAfter;
+
+    Cut(String rules, String token, String noSpaceBefore, String noSpaceAfter) {
+      this.rules = rules;
+      this.token = Pattern.compile(token);
+      this.noSpaceBefore = Pattern.compile(noSpaceBefore);
+      this.noSpaceAfter = Pattern.compile(noSpaceAfter);
+    }
+
+    private Stream<String> split(String text) {
+      return token
+          .matcher(text)
+          .results()
+          .map(MatchResult::group)
+          .map(word -> word.isBlank() ? Words.NEWLINE : word);
+    }
+  }
+
+  private final Cut cut;
   private final Words words;
   private final String hash;
 
-  WordTokenizer(Words words) {
+  WordTokenizer(Cut cut, Words words) {
+    this.cut = cut;
     this.words = words;
     hash = Fingerprint.of(definition());
   }
 
-  static WordTokenizer of(List<String> train, int minimumCount) {
-    return new WordTokenizer(Words.of(train, WordTokenizer::split, minimumCount));
+  /**
+   * @param minimumCount how often a word must occur in the training texts to be known
+   */
+  static WordTokenizer train(Cut cut, List<String> train, int minimumCount) {
+    return new WordTokenizer(cut, Words.of(train, cut::split, minimumCount));
   }
 
-  private static Stream<String> split(String text) {
-    return TOKEN
-        .matcher(text)
-        .results()
-        .map(MatchResult::group)
-        .map(word -> word.isBlank() ? Words.NEWLINE : word);
+  static WordTokenizer of(Cut cut, List<String> definition) {
+    return new WordTokenizer(cut, new Words(Vocabulary.entries(definition)));
   }
 
   @Override
   public String kind() {
-    return "word";
+    return switch (cut) {
+      case WORD -> "word";
+      case SPACED -> "spaced";
+    };
   }
 
   @Override
@@ -62,7 +96,7 @@ final class WordTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    return split(text).mapToInt(words::token).toArray();
+    return cut.split(text).mapToInt(words::token).toArray();
   }
 
   @Override
@@ -71,18 +105,18 @@ final class WordTokenizer implements Tokenizer {
     boolean space = false;
     for (int token : Vocabulary.ofText(this, tokens)) {
       String word = words.word(token);
-      if (space && !NO_SPACE_BEFORE.matcher(word).matches()) {
+      if (space && !cut.noSpaceBefore.matcher(word).matches()) {
         text.append(' ');
       }
       text.append(word);
-      space = !NO_SPACE_AFTER.matcher(word).matches();
+      space = !cut.noSpaceAfter.matcher(word).matches();
     }
     return text.toString();
   }
 
   @Override
   public List<String> definition() {
-    return Vocabulary.definition(RULES, words.all());
+    return Vocabulary.definition(cut.rules, words.all());
   }
 
   @Override
