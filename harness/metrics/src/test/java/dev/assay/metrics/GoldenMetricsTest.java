@@ -15,10 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,9 +34,6 @@ final class GoldenMetricsTest {
           "pub_sacrebleu_corpus.max_ngram_order", 0.005,
           "pub_prdc_gaussian_statistical.density", 0.05);
 
-  /** Cases of minutes rather than milliseconds. */
-  private static final Set<String> SLOW = Set.of("pub_prdc_gaussian_statistical");
-
   /**
    * ln of a small probability that the file has as one less a number near one, or the same by a
    * tanh: true to a rounding error of one, not to one of its own.
@@ -54,24 +48,12 @@ final class GoldenMetricsTest {
 
   @TestFactory
   List<DynamicTest> everyImplementedMetricGivesTheGoldenValues() throws IOException {
-    return tests(id -> !SLOW.contains(id));
-  }
-
-  @Tag("slow")
-  @TestFactory
-  List<DynamicTest> largeCasesGiveTheGoldenValues() throws IOException {
-    return tests(SLOW::contains);
-  }
-
-  private static List<DynamicTest> tests(Predicate<String> chosen) throws IOException {
     Path file = file();
     assumeTrue(
         Files.isRegularFile(file), () -> "no golden values at " + file + "; set assay.golden");
     List<DynamicTest> tests = new ArrayList<>();
     for (JsonNode golden : JsonMapper.shared().readTree(Files.readString(file)).get("cases")) {
-      if (chosen.test(golden.get("id").asString())) {
-        tests.addAll(tests(golden));
-      }
+      tests.addAll(tests(golden));
     }
     return tests;
   }
