@@ -20,8 +20,14 @@ public interface Program extends AutoCloseable {
     set(Draws.INPUT, new int[] {(int) key, (int) (key >>> 32)});
   }
 
-  /** Computes outputs and new values of variables from the present inputs and variables. */
+  /**
+   * Computes outputs and new values of variables from the present inputs and variables. May return
+   * before it is done; whatever reads a result waits for it.
+   */
   void run();
+
+  /** Waits until the last run is done. */
+  default void await() {}
 
   /** Copies an F32 output of the last run; length = the output's size. */
   void get(String output, float[] into);

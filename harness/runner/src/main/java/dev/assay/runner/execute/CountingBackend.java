@@ -82,6 +82,11 @@ final class CountingBackend implements Backend {
     }
 
     @Override
+    public void await() {
+      program.await();
+    }
+
+    @Override
     public void get(String output, float[] into) {
       program.get(output, into);
     }
