@@ -29,6 +29,7 @@ final class ImportsTest {
       Map.ofEntries(
           Map.entry("dev.assay.tensor", Set.of()),
           Map.entry("dev.assay.cpu", Set.of("dev.assay.tensor..", "jdk.incubator.vector..")),
+          Map.entry("dev.assay.jcuda", Set.of("dev.assay.tensor..", "jcuda..")),
           Map.entry("dev.assay.nn", Set.of("dev.assay.tensor..")),
           Map.entry("dev.assay.spi", Set.of("dev.assay.tensor..", "dev.assay.nn..")),
           Map.entry(
@@ -107,6 +108,9 @@ final class ImportsTest {
                   "jdk.incubator.vector..",
                   "picocli..")),
           Map.entry(
+              "dev.assay.selftest",
+              Set.of("dev.assay.tensor..", "dev.assay.bench..", "org.junit..")),
+          Map.entry(
               "dev.assay.bench",
               Set.of(
                   "dev.assay.tensor..",
@@ -153,7 +157,11 @@ final class ImportsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.assay.cpu..", "dev.assay.data..", "dev.assay.metrics..", "dev.assay.plugins..")
+            "dev.assay.cpu..",
+            "dev.assay.jcuda..",
+            "dev.assay.data..",
+            "dev.assay.metrics..",
+            "dev.assay.plugins..")
         .check(Product.CLASSES);
   }
 

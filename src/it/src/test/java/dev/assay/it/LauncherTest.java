@@ -104,4 +104,32 @@ final class LauncherTest {
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).contains(":7:13: error: ").contains("write false");
   }
+
+  @Test
+  void withoutADriverTheCellsOfTheGpuAreSkippedWithTheReasonAndTheCpuRuns() throws Exception {
+    // The loader meets this file first, and it is no library: no driver, whatever this machine has.
+    Files.writeString(folder.resolve("libcuda.so.1"), "no library");
+    Map<String, String> environment = Map.of("LD_LIBRARY_PATH", folder.toString());
+    Path file =
+        Files.writeString(
+            folder.resolve("both.yaml"),
+            """
+            schema: 1
+            name: both
+            data: {id: uci-digits, preprocess: {binarize: threshold}}
+            models: [independent]
+            backends: [cpu, jcuda]
+            score: {metrics: [nll], samples: 10}
+            """);
+    Outcome ran =
+        run(
+            java(List.of(), "run", file.toString(), "--out", folder.resolve("r").toString()),
+            environment);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("no NVIDIA driver").doesNotContain("\tat ");
+    assertThat(text(folder.resolve("r").resolve("results.csv")))
+        .contains(",DONE,independent,", ",SKIPPED,independent,", ",jcuda,");
+    Outcome listed = run(java(List.of(), "list", "backends"), environment);
+    assertThat(listed.out()).contains("fp32, tf32, bf16").contains("no: no NVIDIA driver");
+  }
 }

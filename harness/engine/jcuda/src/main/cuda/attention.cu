@@ -1,0 +1,343 @@
+// softmax(scale q kT) v and its adjoint without the matrix of scores: Dao et al. 2022. A warp has a few rows of
+// queries (or of keys, for the adjoints of keys and values); 32 rows of the other side stand in shared memory, one for
+// each lane. Sums follow a fixed order.
+
+#include <cuda_runtime.h>
+#include <math.h>
+
+namespace assay {
+
+constexpr int WARP = 32;
+constexpr int WARPS = 4;
+constexpr unsigned ALL = 0xffffffffu;
+
+// Extents: q [batch, heads, queries, width], k and v [batch, groups, keys, width].
+struct Extents {
+  int heads, groups, queries, keys, width;
+  float scale;
+  int causal;
+};
+
+// Where rows of [batch, heads, time, width] lie, in elements.
+struct Rows {
+  const float* x;
+  long long batch, head, time;
+
+  __device__ const float* at(int b, int h, int t) const { return x + b * batch + h * head + t * time; }
+};
+
+struct Results {
+  float* x;
+  long long batch, head, time;
+
+  __device__ float* at(int b, int h, int t) const { return x + b * batch + h * head + t * time; }
+};
+
+__device__ int lengthOf(const int* lengths, int b, int keys) {
+  return lengths ? max(0, min(keys, lengths[b])) : keys;
+}
+
+// How many keys query i sees.
+__device__ int seen(const Extents& e, int i, int length) {
+  return e.causal ? max(0, min(length, i + length - e.queries + 1)) : length;
+}
+
+__device__ float sumOfWarp(float x) {
+#pragma unroll
+  for (int distance = WARP / 2; distance > 0; distance /= 2) {
+    x += __shfl_xor_sync(ALL, x, distance);
+  }
+  return x;
+}
+
+__device__ float maxOfWarp(float x) {
+#pragma unroll
+  for (int distance = WARP / 2; distance > 0; distance /= 2) {
+    x = fmaxf(x, __shfl_xor_sync(ALL, x, distance));
+  }
+  return x;
+}
+
+// Rows first ... first + 31 into shared memory, zeros from row `end` on; all threads take part.
+__device__ void stage(float* tile, const Rows& rows, int b, int h, int first, int end, int width) {
+  __syncthreads();
+#pragma unroll 1
+  for (int i = threadIdx.x; i < WARP * width; i += WARP * WARPS) {
+    int row = i / width;
+    int e = i % width;
+    tile[row * (width + 1) + e] = first + row < end ? rows.at(b, h, first + row)[e] : 0.0f;
+  }
+  __syncthreads();
+}
+
+// `count` rows of a warp's own into shared memory, zeros from row `end` on.
+template <int COUNT>
+__device__ void own(float* into, const Rows& rows, int b, int h, int first, int end, int width) {
+  for (int r = 0; r < COUNT; r++) {
+#pragma unroll 1
+    for (int e = threadIdx.x % WARP; e < width; e += WARP) {
+      into[r * width + e] = first + r < end ? rows.at(b, h, first + r)[e] : 0.0f;
+    }
+  }
+  __syncwarp();
+}
+
+// Dot products of the lane's row of the tile with each of the warp's own rows.
+template <int COUNT>
+__device__ void dots(const float* tile, const float* mine, int width, float (&dot)[COUNT]) {
+  const float* row = tile + threadIdx.x % WARP * (width + 1);
+#pragma unroll
+  for (int r = 0; r < COUNT; r++) {
+    dot[r] = 0.0f;
+  }
+#pragma unroll 4
+  for (int e = 0; e < width; e++) {
+    float x = row[e];
+#pragma unroll
+    for (int r = 0; r < COUNT; r++) {
+      dot[r] = fmaf(x, mine[r * width + e], dot[r]);
+    }
+  }
+}
+
+// sum[r][c] += weights of the warp's lanes times rows of the tile; a lane has the components lane, lane + 32, ...
+template <int COUNT, int PARTS>
+__device__ void weigh(
+    const float* tile, int width, const float (&weight)[COUNT], float (&sum)[COUNT][PARTS]) {
+  int lane = threadIdx.x % WARP;
+#pragma unroll 2
+  for (int j = 0; j < WARP; j++) {
+    float x[PARTS];
+#pragma unroll
+    for (int c = 0; c < PARTS; c++) {
+      int e = c * WARP + lane;
+      x[c] = e < width ? tile[j * (width + 1) + e] : 0.0f;
+    }
+#pragma unroll
+    for (int r = 0; r < COUNT; r++) {
+      float w = __shfl_sync(ALL, weight[r], j);
+#pragma unroll
+      for (int c = 0; c < PARTS; c++) {
+        sum[r][c] = fmaf(w, x[c], sum[r][c]);
+      }
+    }
+  }
+}
+
+template <int COUNT, int PARTS>
+__device__ void put(
+    const Results& to, int b, int h, int first, int end, int width, const float (&sum)[COUNT][PARTS]) {
+#pragma unroll
+  for (int r = 0; r < COUNT; r++) {
+    if (first + r < end) {
+#pragma unroll
+      for (int c = 0; c < PARTS; c++) {
+        int e = c * WARP + threadIdx.x % WARP;
+        if (e < width) {
+          to.at(b, h, first + r)[e] = sum[r][c];
+        }
+      }
+    }
+  }
+}
+
+template <int PARTS, int COUNT>
+__device__ void forward(
+    const Extents& e, const Rows& q, const Rows& k, const Rows& v, const int* lengths, const Results& out,
+    float* logSumExp) {
+  extern __shared__ float memory[];
+  float* tile = memory;
+  float* mine = memory + WARP * (e.width + 1) + threadIdx.x / WARP * COUNT * e.width;
+  int lane = threadIdx.x % WARP;
+  int b = blockIdx.x / e.heads;
+  int h = blockIdx.x % e.heads;
+  int g = h / (e.heads / e.groups);
+  int length = lengthOf(lengths, b, e.keys);
+  int first = (blockIdx.y * WARPS + threadIdx.x / WARP) * COUNT;
+  int last = min(e.queries, (int)(blockIdx.y + 1) * WARPS * COUNT) - 1;
+  int most = seen(e, last, length);
+  own<COUNT>(mine, q, b, h, first, e.queries, e.width);
+  float sum[COUNT][PARTS] = {};
+  float highest[COUNT];
+  float total[COUNT];
+#pragma unroll
+  for (int r = 0; r < COUNT; r++) {
+    highest[r] = -INFINITY;
+    total[r] = 0.0f;
+  }
+  for (int begin = 0; begin < most; begin += WARP) {
+    float score[COUNT];
+    stage(tile, k, b, g, begin, length, e.width);
+    dots<COUNT>(tile, mine, e.width, score);
+    stage(tile, v, b, g, begin, length, e.width);
+#pragma unroll
+    for (int r = 0; r < COUNT; r++) {
+      bool visible = first + r < e.queries && begin + lane < seen(e, first + r, length);
+      float s = visible ? score[r] * e.scale : -INFINITY;
+      float next = fmaxf(highest[r], maxOfWarp(s));
+      float factor = next == -INFINITY ? 0.0f : expf(highest[r] - next);
+      score[r] = visible ? expf(s - next) : 0.0f;
+      total[r] = total[r] * factor + sumOfWarp(score[r]);
+      highest[r] = next;
+#pragma unroll
+      for (int c = 0; c < PARTS; c++) {
+        sum[r][c] *= factor;
+      }
+    }
+    weigh<COUNT, PARTS>(tile, e.width, score, sum);
+  }
+#pragma unroll
+  for (int r = 0; r < COUNT; r++) {
+    float factor = total[r] == 0.0f ? 0.0f : 1.0f / total[r];
+#pragma unroll
+    for (int c = 0; c < PARTS; c++) {
+      sum[r][c] *= factor;
+    }
+    if (lane == 0 && first + r < e.queries) {
+      logSumExp[(long long)blockIdx.x * e.queries + first + r] = highest[r] + logf(total[r]);
+    }
+  }
+  put<COUNT, PARTS>(out, b, h, first, e.queries, e.width, sum);
+}
+
+template <int PARTS, int COUNT>
+__device__ void queries(
+    const Extents& e, const Rows& q, const Rows& k, const Rows& v, const Rows& adjoint, const float* logSumExp,
+    const float* inner, const int* lengths, const Results& out) {
+  extern __shared__ float memory[];
+  float* tile = memory;
+  float* mine = memory + WARP * (e.width + 1) + threadIdx.x / WARP * 2 * COUNT * e.width;
+  float* mineToo = mine + COUNT * e.width;
+  int lane = threadIdx.x % WARP;
+  int b = blockIdx.x / e.heads;
+  int h = blockIdx.x % e.heads;
+  int g = h / (e.heads / e.groups);
+  int length = lengthOf(lengths, b, e.keys);
+  int first = (blockIdx.y * WARPS + threadIdx.x / WARP) * COUNT;
+  int last = min(e.queries, (int)(blockIdx.y + 1) * WARPS * COUNT) - 1;
+  int most = seen(e, last, length);
+  own<COUNT>(mine, q, b, h, first, e.queries, e.width);
+  own<COUNT>(mineToo, adjoint, b, h, first, e.queries, e.width);
+  float sum[COUNT][PARTS] = {};
+  for (int begin = 0; begin < most; begin += WARP) {
+    float score[COUNT];
+    float slope[COUNT];
+    stage(tile, v, b, g, begin, length, e.width);
+    dots<COUNT>(tile, mineToo, e.width, slope);
+    stage(tile, k, b, g, begin, length, e.width);
+    dots<COUNT>(tile, mine, e.width, score);
+#pragma unroll
+    for (int r = 0; r < COUNT; r++) {
+      int i = first + r;
+      bool visible = i < e.queries && begin + lane < seen(e, i, length);
+      long long at = (long long)blockIdx.x * e.queries + i;
+      float p = visible ? expf(score[r] * e.scale - logSumExp[at]) : 0.0f;
+      slope[r] = visible ? p * (slope[r] - inner[at]) * e.scale : 0.0f;
+    }
+    weigh<COUNT, PARTS>(tile, e.width, slope, sum);
+  }
+  put<COUNT, PARTS>(out, b, h, first, e.queries, e.width, sum);
+}
+
+template <int PARTS, int COUNT>
+__device__ void keys(
+    const Extents& e, const Rows& q, const Rows& k, const Rows& v, const Rows& adjoint, const float* logSumExp,
+    const float* inner, const int* lengths, const Results& outKeys, const Results& outValues) {
+  extern __shared__ float memory[];
+  float* tile = memory;
+  float* mine = memory + WARP * (e.width + 1) + threadIdx.x / WARP * 2 * COUNT * e.width;
+  float* mineToo = mine + COUNT * e.width;
+  int lane = threadIdx.x % WARP;
+  int b = blockIdx.x / e.groups;
+  int g = blockIdx.x % e.groups;
+  int shared = e.heads / e.groups;
+  int length = lengthOf(lengths, b, e.keys);
+  int lowest = blockIdx.y * WARPS * COUNT;
+  int first = lowest + threadIdx.x / WARP * COUNT;
+  // the first query that sees the block's first key
+  int from = e.causal ? max(0, lowest - length + e.queries) : 0;
+  from = lowest < length ? from / WARP * WARP : e.queries;
+  own<COUNT>(mine, k, b, g, first, length, e.width);
+  own<COUNT>(mineToo, v, b, g, first, length, e.width);
+  float ofKeys[COUNT][PARTS] = {};
+  float ofValues[COUNT][PARTS] = {};
+  for (int h = g * shared; h < (g + 1) * shared; h++) {
+    for (int begin = from; begin < e.queries; begin += WARP) {
+      float score[COUNT];
+      float slope[COUNT];
+      stage(tile, q, b, h, begin, e.queries, e.width);
+      dots<COUNT>(tile, mine, e.width, score);
+      stage(tile, adjoint, b, h, begin, e.queries, e.width);
+      dots<COUNT>(tile, mineToo, e.width, slope);
+      int i = begin + lane;
+      long long at = ((long long)b * e.heads + h) * e.queries + i;
+      int visible = i < e.queries ? seen(e, i, length) : 0;
+#pragma unroll
+      for (int r = 0; r < COUNT; r++) {
+        bool sees = first + r < visible;
+        score[r] = sees ? expf(score[r] * e.scale - logSumExp[at]) : 0.0f;
+        slope[r] = sees ? score[r] * (slope[r] - inner[at]) * e.scale : 0.0f;
+      }
+      weigh<COUNT, PARTS>(tile, e.width, score, ofValues);
+      stage(tile, q, b, h, begin, e.queries, e.width);
+      weigh<COUNT, PARTS>(tile, e.width, slope, ofKeys);
+    }
+  }
+  put<COUNT, PARTS>(outKeys, b, g, first, e.keys, e.width, ofKeys);
+  put<COUNT, PARTS>(outValues, b, g, first, e.keys, e.width, ofValues);
+}
+
+}  // namespace assay
+
+using namespace assay;
+
+#define EXTENTS int heads, int groups, int queriesCount, int keysCount, int width, float scale, int causal
+#define ROWS(NAME) const float *NAME, long long NAME##Batch, long long NAME##Head, long long NAME##Time
+#define RESULTS(NAME) float *NAME, long long NAME##Batch, long long NAME##Head, long long NAME##Time
+#define AS(NAME) {NAME, NAME##Batch, NAME##Head, NAME##Time}
+#define E Extents e = {heads, groups, queriesCount, keysCount, width, scale, causal}
+
+#define ATTENTION(PARTS, COUNT)                                                                              \
+  extern "C" __global__ void __launch_bounds__(128) attention_##PARTS(                                       \
+      EXTENTS, ROWS(q), ROWS(k), ROWS(v), const int* lengths, RESULTS(out), float* logSumExp) {              \
+    E;                                                                                                       \
+    forward<PARTS, COUNT>(e, AS(q), AS(k), AS(v), lengths, AS(out), logSumExp);                              \
+  }                                                                                                          \
+  extern "C" __global__ void __launch_bounds__(128) attention_queries_##PARTS(                               \
+      EXTENTS, ROWS(q), ROWS(k), ROWS(v), ROWS(adjoint), const float* logSumExp, const float* inner,         \
+      const int* lengths, RESULTS(out)) {                                                                    \
+    E;                                                                                                       \
+    queries<PARTS, COUNT>(e, AS(q), AS(k), AS(v), AS(adjoint), logSumExp, inner, lengths, AS(out));          \
+  }                                                                                                          \
+  extern "C" __global__ void __launch_bounds__(128) attention_keys_##PARTS(                                  \
+      EXTENTS, ROWS(q), ROWS(k), ROWS(v), ROWS(adjoint), const float* logSumExp, const float* inner,         \
+      const int* lengths, RESULTS(outKeys), RESULTS(outValues)) {                                            \
+    E;                                                                                                       \
+    keys<PARTS, COUNT>(                                                                                      \
+        e, AS(q), AS(k), AS(v), AS(adjoint), logSumExp, inner, lengths, AS(outKeys), AS(outValues));         \
+  }
+
+ATTENTION(1, 4)
+ATTENTION(2, 4)
+ATTENTION(4, 4)
+ATTENTION(8, 2)
+
+// out [batch, heads, queries] = sums of x y over the width: a warp for each query.
+extern "C" __global__ void __launch_bounds__(128) attention_inner(
+    ROWS(x), ROWS(y), float* out, int heads, int queriesCount, int width, int count) {
+  int row = blockIdx.x * WARPS + threadIdx.x / WARP;
+  int bounded = min(row, count - 1);
+  int t = bounded % queriesCount;
+  int h = bounded / queriesCount % heads;
+  int b = bounded / queriesCount / heads;
+  Rows left = AS(x);
+  Rows right = AS(y);
+  float sum = 0.0f;
+  for (int e = threadIdx.x % WARP; e < width; e += WARP) {
+    sum = fmaf(left.at(b, h, t)[e], right.at(b, h, t)[e], sum);
+  }
+  sum = sumOfWarp(sum);
+  if (row < count && threadIdx.x % WARP == 0) {
+    out[row] = sum;
+  }
+}

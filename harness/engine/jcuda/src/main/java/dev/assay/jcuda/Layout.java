@@ -1,0 +1,149 @@
+package dev.assay.jcuda;
+
+import dev.assay.jcuda.driver.Driver;
+import dev.assay.jcuda.driver.DriverException;
+import dev.assay.tensor.DType;
+import dev.assay.tensor.Op;
+import dev.assay.tensor.Tensor;
+import dev.assay.tensor.plan.Buffer;
+import dev.assay.tensor.plan.Plan;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The device memory of a program: the plan's arena, then inputs and literals, in one allocation.
+ */
+final class Layout implements AutoCloseable {
+  /** Of every part; a device moves 256 bytes at a time at best. */
+  private static final long ALIGNMENT = 256;
+
+  private final JcudaBackend backend;
+  private final Plan plan;
+  private final Map<Buffer, Long> offsets = new HashMap<>();
+  private final long bytes;
+  private final long base;
+
+  Layout(JcudaBackend backend, Plan plan) {
+    this.backend = backend;
+    this.plan = plan;
+    long end = aligned(plan.arenaBytes());
+    for (Buffer buffer : plan.buffers()) {
+      switch (buffer.place()) {
+        case Buffer.Place.Arena(long offset) -> offsets.put(buffer, offset);
+        case Buffer.Place.Input _, Buffer.Place.Literal _ -> {
+          offsets.put(buffer, end);
+          end += aligned((long) buffer.size() * DType.BYTES);
+        }
+        case Buffer.Place.State _ -> {}
+      }
+    }
+    bytes = Math.max(end, 1);
+    base = allocate(bytes, "");
+    for (Buffer buffer : plan.buffers()) {
+      if (buffer.place() instanceof Buffer.Place.Literal(Tensor value) && buffer.size() > 0) {
+        backend.staging().upload(elements(value), address(buffer));
+      }
+    }
+  }
+
+  static long aligned(long bytes) {
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** Address of a buffer's first element. */
+  long address(Buffer buffer) {
+    if (buffer.place() instanceof Buffer.Place.State(dev.assay.tensor.Variable variable)) {
+      if (variable instanceof JcudaVariable own && own.owner() == backend) {
+        return own.address();
+      }
+      throw new IllegalArgumentException(
+          "variable '" + variable.name() + "' does not belong to this backend");
+    }
+    Long offset = offsets.get(buffer);
+    if (offset == null) {
+      throw new IllegalStateException("buffer " + buffer + " is not part of the plan");
+    }
+    return base + offset;
+  }
+
+  /**
+   * More memory for the program.
+   *
+   * @throws DriverException if there is none; the message names the largest tensor of the plan
+   */
+  long allocate(long wanted, String what) {
+    Driver driver = backend.driver();
+    try {
+      return driver.allocate(wanted);
+    } catch (DriverException e) {
+      if (e.kind() != DriverException.Kind.OUT_OF_MEMORY) {
+        throw e;
+      }
+      String largest =
+          plan.buffers().stream()
+              .filter(buffer -> buffer.place() instanceof Buffer.Place.Arena)
+              .max(Comparator.comparingInt(Buffer::size))
+              .map(buffer ->
+                  "; its largest tensor has %s, %s"
+                      .formatted(
+                          JcudaBackend.size((long) buffer.size() * DType.BYTES), shape(buffer)))
+              .orElse("");
+      throw new DriverException(
+          e.kind(),
+          "the GPU is out of memory: the program needs %s%s, and %s of %s are free%s; make batches smaller"
+              .formatted(
+                  JcudaBackend.size(wanted),
+                  what,
+                  JcudaBackend.size(driver.freeBytes()),
+                  JcudaBackend.size(driver.device().memoryBytes()),
+                  largest));
+    }
+  }
+
+  /** The extents under which a kernel writes the buffer. */
+  private String shape(Buffer buffer) {
+    return plan.phases().stream()
+        .flatMap(phase -> phase.stream())
+        .flatMap(kernel ->
+            kernel.writes().stream()
+                .filter(view -> view.buffer() == buffer)
+                .map(view ->
+                    buffer.dtype()
+                        + " "
+                        + Arrays.toString(view.dims())
+                        + " of a "
+                        + kernel.getClass().getSimpleName()))
+        .findFirst()
+        .orElse(buffer.dtype().toString());
+  }
+
+  /** The elements of a constant tensor. */
+  private static MemorySegment elements(Tensor value) {
+    return switch (value.op()) {
+      case Op.Constant(float[] values) -> MemorySegment.ofArray(values);
+      case Op.ConstantInt(int[] values) -> MemorySegment.ofArray(values);
+      case Op.Fill(float number) -> {
+        float[] values = new float[value.shape().size()];
+        Arrays.fill(values, number);
+        yield MemorySegment.ofArray(values);
+      }
+      case Op.Iota(int axis) -> {
+        float[] values = new float[value.shape().size()];
+        int stride = value.shape().strides()[axis];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = i / stride % value.dim(axis);
+        }
+        yield MemorySegment.ofArray(values);
+      }
+      default -> throw new IllegalStateException("not a constant: " + value);
+    };
+  }
+
+  @Override
+  public void close() {
+    backend.driver().free(base);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.assay.jcuda.driver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Loads JCuda's native library from a folder of the user's, named after the file's hash. JCuda by
+ * itself would unpack it to a fixed name in the folder for temporary files, where it takes whatever
+ * has that name already.
+ */
+final class Natives {
+  private static final String FILE = "libJCudaDriver-12.6.0-linux-x86_64.so";
+  private static final String TEMPORARY = "java.io.tmpdir";
+
+  private Natives() {}
+
+  /**
+   * Makes {@code jcuda.driver.JCudaDriver} usable.
+   *
+   * @throws IllegalStateException if the library cannot be unpacked or linked
+   */
+  static synchronized void load() {
+    Path folder;
+    try {
+      folder = unpacked();
+    } catch (IOException e) {
+      throw new IllegalStateException("JCuda's native library cannot be unpacked: " + e, e);
+    }
+    String before = System.getProperty(TEMPORARY, "/tmp");
+    System.setProperty(TEMPORARY, folder.toString());
+    try {
+      Class.forName("jcuda.driver.JCudaDriver");
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new IllegalStateException("JCuda's native library does not load: " + e, e);
+    } finally {
+      System.setProperty(TEMPORARY, before);
+    }
+  }
+
+  /** The folder that holds the library, under the name that JCuda looks for. */
+  static Path unpacked() throws IOException {
+    URL resource = Natives.class.getResource("/lib/" + FILE);
+    if (resource == null) {
+      throw new IOException("the class path has no /lib/" + FILE + "; jcuda-natives brings it");
+    }
+    byte[] library;
+    try (InputStream in = resource.openStream()) {
+      library = in.readAllBytes();
+    }
+    Path folder = cache().resolve("jcuda-" + hash(library));
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file) || Files.size(file) != library.length) {
+      Files.createDirectories(folder);
+      Path unique = Files.createTempFile(folder, FILE, ".part");
+      try {
+        Files.write(unique, library);
+        Files.move(
+            unique, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unique);
+      }
+    }
+    return folder;
+  }
+
+  private static String hash(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code $XDG_CACHE_HOME/assay/natives}, by default under {@code ~/.cache}. */
+  private static Path cache() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        cache != null && Path.of(cache).isAbsolute()
+            ? Path.of(cache)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return base.resolve("assay").resolve("natives");
+  }
+}
