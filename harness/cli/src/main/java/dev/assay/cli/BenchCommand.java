@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
           + " where that is needed. Leave the machine alone meanwhile."
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final String FOLDER = "src/bench";
+  private static final String PEER = "src/bench/peer";
+
   private final PrintStream out;
   private final PrintStream err = System.err;
 
@@ -117,9 +120,11 @@ final class BenchCommand implements Callable<Integer> {
     atLeast("--warm", warm, 0);
     atLeast("--blocks", blocks, 1);
     atLeast("--threads", threads, 1);
-    BenchModule module = BenchModule.find();
+    SourceModule module =
+        SourceModule.find(FOLDER, "benchmarks", "dev.assay.bench.Main");
     err.println("assay: building the benchmarks ...");
-    module.build(peer);
+    module.build(
+        peer ? PEER : FOLDER, "process-classes", peer ? List.of("-Ppeer") : List.of());
     err.println("assay: measuring the machine's peaks ...");
     Peaks peaks = new Peaks(threads);
     double gigaflops = peaks.fmaGigaflops();
@@ -141,7 +146,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> arguments(BenchModule module, double gigaflops, double gigabytes) {
+  private List<String> arguments(SourceModule module, double gigaflops, double gigabytes) {
     List<String> arguments = new ArrayList<>();
     arguments.add(kind.word());
     arguments.addAll(names);
@@ -152,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
     add(arguments, "--peak-gigaflops", gigaflops);
     add(arguments, "--peak-gigabytes", gigabytes);
     if (peer) {
-      add(arguments, "--peer", module.peerFolder());
+      add(arguments, "--peer", module.output(PEER));
     }
     if (json != null) {
       add(arguments, "--json", json.toAbsolutePath());

@@ -24,6 +24,7 @@ final class Commands {
     ALL.put("serve", ServeCommand::new);
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("bench", BenchCommand::new);
+    ALL.put("selftest", SelftestCommand::new);
   }
 
   private Commands() {}

@@ -52,7 +52,8 @@ final class MainTest {
         "data",
         "schema",
         "doctor",
-        "bench"
+        "bench",
+        "selftest"
       })
   void everyCommandIsListedAndHasHelp(String command) {
     assertThat(run("--help").out()).containsPattern("(?m)^  " + command + " +[A-Z]");

@@ -54,6 +54,11 @@ final class CompiledStep implements Workload {
   }
 
   @Override
+  public void await() {
+    program.await();
+  }
+
+  @Override
   public Cost cost() {
     return cost;
   }

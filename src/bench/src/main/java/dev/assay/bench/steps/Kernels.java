@@ -112,6 +112,11 @@ final class Kernels {
     }
 
     @Override
+    public void await() {
+      program.await();
+    }
+
+    @Override
     public Cost cost() {
       return cost;
     }

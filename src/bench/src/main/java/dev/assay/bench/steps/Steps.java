@@ -85,11 +85,24 @@ public final class Steps {
               "one reverse step of that U-Net, batch 64",
               (backend, random) -> Ddpm.reverse(backend, random, 64)));
 
+  private static final List<Step> LARGE =
+      List.of(
+          new Step(
+              "gpt-gpu",
+              "tokens",
+              "GPT, 6 layers, 6 heads, width 384, context 256, batch 64, AdamW",
+              (backend, random) -> Gpt.training(backend, random, MEDIUM, 64)));
+
   private Steps() {}
 
   /** Updates of networks. */
   public static List<Step> training() {
     return TRAINING;
+  }
+
+  /** Updates of networks for large devices; no part of {@link #ids}. */
+  public static List<Step> large() {
+    return LARGE;
   }
 
   /** Steps of drawing from trained networks. */

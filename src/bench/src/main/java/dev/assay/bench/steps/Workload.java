@@ -8,6 +8,11 @@ public interface Workload extends AutoCloseable {
   /** The last step's loss, in the unit its workload names; NaN if it has none. */
   double loss();
 
+  /** Waits until the last step is done. */
+  default void await() {
+    loss();
+  }
+
   /** What one step costs by its graph and its plan. */
   Cost cost();
 

@@ -1,0 +1,45 @@
+package dev.assay.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The kernels that the jcuda backend generates for the shipped experiments assemble, and do not spill. */
+@Tag("slow")
+final class GeneratedKernelsTest {
+  private static final Path EXPERIMENTS = Path.of("..", "..", "experiments");
+
+  @TempDir private Path folder;
+
+  static Stream<Path> experiments() throws IOException {
+    try (Stream<Path> files = Files.list(EXPERIMENTS)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("experiments")
+  void kernelsOfAnExperimentAssembleForEveryProcessor(Path experiment) {
+    assumeTrue(new AssemblingProvider().unavailable().isEmpty(), "skipped: no ptxas on the PATH");
+    Assay.run(
+        "run",
+        experiment.toString(),
+        "--out",
+        folder.toString(),
+        "--set",
+        "backends=[assembling]",
+        "--set",
+        "budget={steps: 1}");
+    assertThat(AssemblingDriver.kernels()).isPositive();
+    assertThat(AssemblingDriver.refused()).isEmpty();
+    assertThat(AssemblingDriver.spilled()).as("spilling kernels").isZero();
+  }
+}
