@@ -18,9 +18,9 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs the program with a Java of its own: {@code target/assay-VERSION-linux-x86_64.tar.xz}. Run from
- * the root of the sources by {@code mvn -Pbundle package}, with the version and the name of the
- * modules' build folders.
+ * Packs the program with a Java of its own: {@code target/assay-VERSION-linux-x86_64.tar.xz}. Run
+ * from the root of the sources by {@code mvn -Pbundle package}, with the version and the name of
+ * the modules' build folders.
  */
 public final class Bundle {
   private static final String MODULES =
@@ -30,8 +30,16 @@ public final class Bundle {
   /** Of native jars: what is not loaded through java.lang.foreign, and headers. */
   private static final List<String> UNUSED =
       List.of(
-          "libjni", "libJNvPTXCompiler", "libJNvrtc", "libJCudaRuntime", "/include/", "/share/",
-          "libopenblas_nolapack", ".cmake", ".pc", ".a");
+          "libjni",
+          "libJNvPTXCompiler",
+          "libJNvrtc",
+          "libJCudaRuntime",
+          "/include/",
+          "/share/",
+          "libopenblas_nolapack",
+          ".cmake",
+          ".pc",
+          ".a");
 
   private final Path root = Path.of("").toAbsolutePath();
   private final String build;
@@ -74,8 +82,17 @@ public final class Bundle {
     Files.deleteIfExists(archive);
     run(
         List.of(
-            "tar", "-C", folder.getParent().toString(), "--sort=name", "--owner=0", "--group=0",
-            "-I", "xz -9e", "-cf", archive.toString(), name));
+            "tar",
+            "-C",
+            folder.getParent().toString(),
+            "--sort=name",
+            "--owner=0",
+            "--group=0",
+            "-I",
+            "xz -9e",
+            "-cf",
+            archive.toString(),
+            name));
     System.out.printf("%s: %.1f MB%n", archive, Files.size(archive) / 1e6);
   }
 
@@ -101,7 +118,9 @@ public final class Bundle {
           module = module.getParent();
         }
         String kind = entry.getFileName().toString().replace("classes", "");
-        Path jar = into.resolve("assay-" + module.getFileName() + kind.replace("test-", "-tests") + ".jar");
+        Path jar =
+            into.resolve(
+                "assay-" + module.getFileName() + kind.replace("test-", "-tests") + ".jar");
         try (Output out = new Output(jar);
             Stream<Path> files = Files.walk(entry)) {
           for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {

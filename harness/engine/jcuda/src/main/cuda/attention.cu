@@ -58,14 +58,20 @@ __device__ float maxOfWarp(float x) {
   return x;
 }
 
-// Rows first ... first + 31 into shared memory, zeros from row `end` on; all threads take part.
+// Rows in shared memory are filled up with zeros to whole groups of four components.
+__device__ int padded(int width) { return (width + 3) / 4 * 4; }
+
+// Rows first ... first + 31 into shared memory, zeros from row `end` on; all threads take part. A row is one component
+// longer than it needs to be, so that lanes with a row each read different banks.
 __device__ void stage(float* tile, const Rows& rows, int b, int h, int first, int end, int width) {
+  int all = padded(width);
   __syncthreads();
+  for (int row = threadIdx.x / WARP; row < WARP; row += WARPS) {
+    const float* from = rows.at(b, h, first + row);
 #pragma unroll 1
-  for (int i = threadIdx.x; i < WARP * width; i += WARP * WARPS) {
-    int row = i / width;
-    int e = i % width;
-    tile[row * (width + 1) + e] = first + row < end ? rows.at(b, h, first + row)[e] : 0.0f;
+    for (int e = threadIdx.x % WARP; e < all; e += WARP) {
+      tile[row * (all + 1) + e] = first + row < end && e < width ? from[e] : 0.0f;
+    }
   }
   __syncthreads();
 }
@@ -73,10 +79,12 @@ __device__ void stage(float* tile, const Rows& rows, int b, int h, int first, in
 // `count` rows of a warp's own into shared memory, zeros from row `end` on.
 template <int COUNT>
 __device__ void own(float* into, const Rows& rows, int b, int h, int first, int end, int width) {
+  int all = padded(width);
   for (int r = 0; r < COUNT; r++) {
+    const float* from = rows.at(b, h, first + r);
 #pragma unroll 1
-    for (int e = threadIdx.x % WARP; e < width; e += WARP) {
-      into[r * width + e] = first + r < end ? rows.at(b, h, first + r)[e] : 0.0f;
+    for (int e = threadIdx.x % WARP; e < all; e += WARP) {
+      into[r * all + e] = first + r < end && e < width ? from[e] : 0.0f;
     }
   }
   __syncwarp();
@@ -85,43 +93,60 @@ __device__ void own(float* into, const Rows& rows, int b, int h, int first, int 
 // Dot products of the lane's row of the tile with each of the warp's own rows.
 template <int COUNT>
 __device__ void dots(const float* tile, const float* mine, int width, float (&dot)[COUNT]) {
-  const float* row = tile + threadIdx.x % WARP * (width + 1);
+  int all = padded(width);
+  const float* row = tile + threadIdx.x % WARP * (all + 1);
 #pragma unroll
   for (int r = 0; r < COUNT; r++) {
     dot[r] = 0.0f;
   }
-#pragma unroll 4
-  for (int e = 0; e < width; e++) {
-    float x = row[e];
+#pragma unroll 2
+  for (int e = 0; e < all; e += 4) {
+    float x0 = row[e];
+    float x1 = row[e + 1];
+    float x2 = row[e + 2];
+    float x3 = row[e + 3];
 #pragma unroll
     for (int r = 0; r < COUNT; r++) {
-      dot[r] = fmaf(x, mine[r * width + e], dot[r]);
+      float4 y = *(const float4*)(mine + r * all + e);
+      dot[r] = fmaf(x3, y.w, fmaf(x2, y.z, fmaf(x1, y.y, fmaf(x0, y.x, dot[r]))));
     }
   }
 }
 
 // sum[r][c] += weights of the warp's lanes times rows of the tile; a lane has the components lane, lane + 32, ...
+// `board` is shared memory of the warp's own.
 template <int COUNT, int PARTS>
 __device__ void weigh(
-    const float* tile, int width, const float (&weight)[COUNT], float (&sum)[COUNT][PARTS]) {
+    const float* tile, float* board, int width, const float (&weight)[COUNT], float (&sum)[COUNT][PARTS]) {
+  int all = padded(width);
   int lane = threadIdx.x % WARP;
-#pragma unroll 2
-  for (int j = 0; j < WARP; j++) {
-    float x[PARTS];
+#pragma unroll
+  for (int r = 0; r < COUNT; r++) {
+    board[r * WARP + lane] = weight[r];
+  }
+  __syncwarp();
+#pragma unroll 1
+  for (int j = 0; j < WARP; j += 4) {
+    float4 w[COUNT];
+#pragma unroll
+    for (int r = 0; r < COUNT; r++) {
+      w[r] = *(const float4*)(board + r * WARP + j);
+    }
 #pragma unroll
     for (int c = 0; c < PARTS; c++) {
       int e = c * WARP + lane;
-      x[c] = e < width ? tile[j * (width + 1) + e] : 0.0f;
-    }
+      bool inside = e < all;
+      float x0 = inside ? tile[j * (all + 1) + e] : 0.0f;
+      float x1 = inside ? tile[(j + 1) * (all + 1) + e] : 0.0f;
+      float x2 = inside ? tile[(j + 2) * (all + 1) + e] : 0.0f;
+      float x3 = inside ? tile[(j + 3) * (all + 1) + e] : 0.0f;
 #pragma unroll
-    for (int r = 0; r < COUNT; r++) {
-      float w = __shfl_sync(ALL, weight[r], j);
-#pragma unroll
-      for (int c = 0; c < PARTS; c++) {
-        sum[r][c] = fmaf(w, x[c], sum[r][c]);
+      for (int r = 0; r < COUNT; r++) {
+        sum[r][c] = fmaf(w[r].w, x3, fmaf(w[r].z, x2, fmaf(w[r].y, x1, fmaf(w[r].x, x0, sum[r][c]))));
       }
     }
   }
+  __syncwarp();
 }
 
 template <int COUNT, int PARTS>
@@ -145,15 +170,17 @@ template <int PARTS, int COUNT>
 __device__ void forward(
     const Extents& e, const Rows& q, const Rows& k, const Rows& v, const int* lengths, const Results& out,
     float* logSumExp) {
-  extern __shared__ float memory[];
+  extern __shared__ __align__(16) float memory[];
+  int warp = threadIdx.x / WARP;
   float* tile = memory;
-  float* mine = memory + WARP * (e.width + 1) + threadIdx.x / WARP * COUNT * e.width;
+  float* board = tile + WARP * (padded(e.width) + 1) + warp * COUNT * WARP;
+  float* mine = tile + WARP * (padded(e.width) + 1 + WARPS * COUNT) + warp * COUNT * padded(e.width);
   int lane = threadIdx.x % WARP;
   int b = blockIdx.x / e.heads;
   int h = blockIdx.x % e.heads;
   int g = h / (e.heads / e.groups);
   int length = lengthOf(lengths, b, e.keys);
-  int first = (blockIdx.y * WARPS + threadIdx.x / WARP) * COUNT;
+  int first = (blockIdx.y * WARPS + warp) * COUNT;
   int last = min(e.queries, (int)(blockIdx.y + 1) * WARPS * COUNT) - 1;
   int most = seen(e, last, length);
   own<COUNT>(mine, q, b, h, first, e.queries, e.width);
@@ -184,7 +211,7 @@ __device__ void forward(
         sum[r][c] *= factor;
       }
     }
-    weigh<COUNT, PARTS>(tile, e.width, score, sum);
+    weigh<COUNT, PARTS>(tile, board, e.width, score, sum);
   }
 #pragma unroll
   for (int r = 0; r < COUNT; r++) {
@@ -204,16 +231,18 @@ template <int PARTS, int COUNT>
 __device__ void queries(
     const Extents& e, const Rows& q, const Rows& k, const Rows& v, const Rows& adjoint, const float* logSumExp,
     const float* inner, const int* lengths, const Results& out) {
-  extern __shared__ float memory[];
+  extern __shared__ __align__(16) float memory[];
+  int warp = threadIdx.x / WARP;
   float* tile = memory;
-  float* mine = memory + WARP * (e.width + 1) + threadIdx.x / WARP * 2 * COUNT * e.width;
-  float* mineToo = mine + COUNT * e.width;
+  float* board = tile + WARP * (padded(e.width) + 1) + warp * COUNT * WARP;
+  float* mine = tile + WARP * (padded(e.width) + 1 + WARPS * COUNT) + warp * 2 * COUNT * padded(e.width);
+  float* mineToo = mine + COUNT * padded(e.width);
   int lane = threadIdx.x % WARP;
   int b = blockIdx.x / e.heads;
   int h = blockIdx.x % e.heads;
   int g = h / (e.heads / e.groups);
   int length = lengthOf(lengths, b, e.keys);
-  int first = (blockIdx.y * WARPS + threadIdx.x / WARP) * COUNT;
+  int first = (blockIdx.y * WARPS + warp) * COUNT;
   int last = min(e.queries, (int)(blockIdx.y + 1) * WARPS * COUNT) - 1;
   int most = seen(e, last, length);
   own<COUNT>(mine, q, b, h, first, e.queries, e.width);
@@ -234,7 +263,7 @@ __device__ void queries(
       float p = visible ? expf(score[r] * e.scale - logSumExp[at]) : 0.0f;
       slope[r] = visible ? p * (slope[r] - inner[at]) * e.scale : 0.0f;
     }
-    weigh<COUNT, PARTS>(tile, e.width, slope, sum);
+    weigh<COUNT, PARTS>(tile, board, e.width, slope, sum);
   }
   put<COUNT, PARTS>(out, b, h, first, e.queries, e.width, sum);
 }
@@ -243,17 +272,19 @@ template <int PARTS, int COUNT>
 __device__ void keys(
     const Extents& e, const Rows& q, const Rows& k, const Rows& v, const Rows& adjoint, const float* logSumExp,
     const float* inner, const int* lengths, const Results& outKeys, const Results& outValues) {
-  extern __shared__ float memory[];
+  extern __shared__ __align__(16) float memory[];
+  int warp = threadIdx.x / WARP;
   float* tile = memory;
-  float* mine = memory + WARP * (e.width + 1) + threadIdx.x / WARP * 2 * COUNT * e.width;
-  float* mineToo = mine + COUNT * e.width;
+  float* board = tile + WARP * (padded(e.width) + 1) + warp * COUNT * WARP;
+  float* mine = tile + WARP * (padded(e.width) + 1 + WARPS * COUNT) + warp * 2 * COUNT * padded(e.width);
+  float* mineToo = mine + COUNT * padded(e.width);
   int lane = threadIdx.x % WARP;
   int b = blockIdx.x / e.groups;
   int g = blockIdx.x % e.groups;
   int shared = e.heads / e.groups;
   int length = lengthOf(lengths, b, e.keys);
   int lowest = blockIdx.y * WARPS * COUNT;
-  int first = lowest + threadIdx.x / WARP * COUNT;
+  int first = lowest + warp * COUNT;
   // the first query that sees the block's first key
   int from = e.causal ? max(0, lowest - length + e.queries) : 0;
   from = lowest < length ? from / WARP * WARP : e.queries;
@@ -278,9 +309,9 @@ __device__ void keys(
         score[r] = sees ? expf(score[r] * e.scale - logSumExp[at]) : 0.0f;
         slope[r] = sees ? score[r] * (slope[r] - inner[at]) * e.scale : 0.0f;
       }
-      weigh<COUNT, PARTS>(tile, e.width, score, ofValues);
+      weigh<COUNT, PARTS>(tile, board, e.width, score, ofValues);
       stage(tile, q, b, h, begin, e.queries, e.width);
-      weigh<COUNT, PARTS>(tile, e.width, slope, ofKeys);
+      weigh<COUNT, PARTS>(tile, board, e.width, slope, ofKeys);
     }
   }
   put<COUNT, PARTS>(outKeys, b, g, first, e.keys, e.width, ofKeys);
@@ -298,18 +329,18 @@ using namespace assay;
 #define E Extents e = {heads, groups, queriesCount, keysCount, width, scale, causal}
 
 #define ATTENTION(PARTS, COUNT)                                                                              \
-  extern "C" __global__ void __launch_bounds__(128) attention_##PARTS(                                       \
+  extern "C" __global__ void __launch_bounds__(128, 3) attention_##PARTS(                                       \
       EXTENTS, ROWS(q), ROWS(k), ROWS(v), const int* lengths, RESULTS(out), float* logSumExp) {              \
     E;                                                                                                       \
     forward<PARTS, COUNT>(e, AS(q), AS(k), AS(v), lengths, AS(out), logSumExp);                              \
   }                                                                                                          \
-  extern "C" __global__ void __launch_bounds__(128) attention_queries_##PARTS(                               \
+  extern "C" __global__ void __launch_bounds__(128, 3) attention_queries_##PARTS(                               \
       EXTENTS, ROWS(q), ROWS(k), ROWS(v), ROWS(adjoint), const float* logSumExp, const float* inner,         \
       const int* lengths, RESULTS(out)) {                                                                    \
     E;                                                                                                       \
     queries<PARTS, COUNT>(e, AS(q), AS(k), AS(v), AS(adjoint), logSumExp, inner, lengths, AS(out));          \
   }                                                                                                          \
-  extern "C" __global__ void __launch_bounds__(128) attention_keys_##PARTS(                                  \
+  extern "C" __global__ void __launch_bounds__(128, 3) attention_keys_##PARTS(                                  \
       EXTENTS, ROWS(q), ROWS(k), ROWS(v), ROWS(adjoint), const float* logSumExp, const float* inner,         \
       const int* lengths, RESULTS(outKeys), RESULTS(outValues)) {                                            \
     E;                                                                                                       \
@@ -317,8 +348,8 @@ using namespace assay;
         e, AS(q), AS(k), AS(v), AS(adjoint), logSumExp, inner, lengths, AS(outKeys), AS(outValues));         \
   }
 
-ATTENTION(1, 4)
-ATTENTION(2, 4)
+ATTENTION(1, 8)
+ATTENTION(2, 8)
 ATTENTION(4, 4)
 ATTENTION(8, 2)
 

@@ -120,11 +120,9 @@ final class BenchCommand implements Callable<Integer> {
     atLeast("--warm", warm, 0);
     atLeast("--blocks", blocks, 1);
     atLeast("--threads", threads, 1);
-    SourceModule module =
-        SourceModule.find(FOLDER, "benchmarks", "dev.assay.bench.Main");
+    SourceModule module = SourceModule.find(FOLDER, "benchmarks", "dev.assay.bench.Main");
     err.println("assay: building the benchmarks ...");
-    module.build(
-        peer ? PEER : FOLDER, "process-classes", peer ? List.of("-Ppeer") : List.of());
+    module.build(peer ? PEER : FOLDER, "process-classes", peer ? List.of("-Ppeer") : List.of());
     err.println("assay: measuring the machine's peaks ...");
     Peaks peaks = new Peaks(threads);
     double gigaflops = peaks.fmaGigaflops();

@@ -118,7 +118,8 @@ final class AssemblingDriver implements Driver {
       Path source = Files.writeString(Files.createTempFile("kernels", ".ptx"), fresh);
       for (int processor : PROCESSORS) {
         String report = run(source, processor);
-        Files.writeString(REPORTS.resolve("generated-" + kernels + "-sm_" + processor + ".txt"), report);
+        Files.writeString(
+            REPORTS.resolve("generated-" + kernels + "-sm_" + processor + ".txt"), report);
         Matcher spills = SPILLS.matcher(report);
         while (spills.find()) {
           spilled += spills.group(1).equals("0") && spills.group(2).equals("0") ? 0 : 1;

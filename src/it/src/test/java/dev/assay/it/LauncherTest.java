@@ -119,6 +119,7 @@ final class LauncherTest {
             data: {id: uci-digits, preprocess: {binarize: threshold}}
             models: [independent]
             backends: [cpu, jcuda]
+            budget: {steps: 1}
             score: {metrics: [nll], samples: 10}
             """);
     Outcome ran =

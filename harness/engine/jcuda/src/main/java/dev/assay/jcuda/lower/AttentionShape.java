@@ -47,7 +47,7 @@ record AttentionShape(
 
   /** Rows that a warp has. */
   private int share() {
-    return parts() == 8 ? 2 : 4;
+    return Math.min(8, 16 / parts());
   }
 
   /** Blocks for a number of rows. */
@@ -62,7 +62,9 @@ record AttentionShape(
    * @param own operands of which each warp holds its own rows
    */
   int sharedBytes(int own) {
-    return (WARP * (width + 1) + own * WARPS * share() * width) * DType.BYTES;
+    int padded = (width + 3) / 4 * 4;
+    int tile = WARP * (padded + 1);
+    return (tile + WARPS * share() * (WARP + own * padded)) * DType.BYTES;
   }
 
   List<Number> arguments() {

@@ -33,8 +33,8 @@ public final class Lowering {
   }
 
   /**
-   * The work of kernels that do not depend on each other. Elementwise ones, such as the updates of all
-   * parameters, share launches.
+   * The work of kernels that do not depend on each other. Elementwise ones, such as the updates of
+   * all parameters, share launches.
    */
   public List<Work> works(List<Kernel> phase) {
     List<Work> works = new ArrayList<>();
@@ -64,8 +64,7 @@ public final class Lowering {
   }
 
   private Work elementwise(List<Kernel.Tile> tiles) {
-    return generated(
-        ElementwiseKernel.of(tiles, view -> addresses.of(view) % VECTOR_BYTES == 0));
+    return generated(ElementwiseKernel.of(tiles, view -> addresses.of(view) % VECTOR_BYTES == 0));
   }
 
   private Work work(Kernel kernel) {

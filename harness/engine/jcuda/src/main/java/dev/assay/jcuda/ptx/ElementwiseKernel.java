@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * Tiles without reductions: a thread makes one element, or four neighbours where all views let it
- * move 16 bytes at a time. Tiles that do not depend on each other share a kernel: each has blocks of
- * its own.
+ * move 16 bytes at a time. Tiles that do not depend on each other share a kernel: each has blocks
+ * of its own.
  */
 public final class ElementwiseKernel {
   private static final int THREADS = 256;
@@ -65,12 +65,12 @@ public final class ElementwiseKernel {
     String block = out.s32("mov.u32", "%ctaid.x");
     String end = out.label();
     int blocks = 0;
-    for (Tile tile : tiles) {
-      ElementwiseKernel part = new ElementwiseKernel(tile, aligned, out);
+    for (int i = 0; i < tiles.size(); i++) {
+      ElementwiseKernel part = new ElementwiseKernel(tiles.get(i), aligned, out);
       String own = blocks == 0 ? block : out.s32("sub.s32", block, String.valueOf(blocks));
       blocks += part.blocks();
       views.addAll(part.views);
-      if (tile == tiles.getLast()) {
+      if (i == tiles.size() - 1) {
         part.write(own);
       } else {
         String next = out.label();
