@@ -42,7 +42,7 @@ assay.boardTable = (() => {
     return flags.map(
       (flag) =>
         html`<${parts.Badge} label=${flag.id.replaceAll("-", " ")} text=${flag.text}
-          style=${["unranked", "memorised"].includes(flag.id) || failed ? "bad" : "warn"} />`,
+          style=${flag.id === "unranked" || failed ? "bad" : "warn"} />`,
     );
   }
 

@@ -11,6 +11,9 @@ assay.format = (() => {
     [1e3, "k"],
   ];
 
+  /** An interval narrower than this part of its value is no more than rounding. */
+  const ROUNDING = 1e-9;
+
   const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
   function signed(text) {
@@ -121,7 +124,7 @@ assay.format = (() => {
   function withInterval(value, low, high) {
     if (!isNumber(value)) return { value: "–", half: "" };
     const half = isNumber(low) && isNumber(high) ? (high - low) / 2 : 0;
-    if (!(half > 0)) return { value: number(value), half: "" };
+    if (!(half > Math.abs(value) * ROUNDING)) return { value: number(value), half: "" };
     if (Math.abs(value) >= 1e5 || half < 1e-7) {
       return { value: number(value), half: `±${THIN}${number(half, 2)}` };
     }
