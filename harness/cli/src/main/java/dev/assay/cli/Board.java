@@ -29,6 +29,12 @@ abstract class Board implements RunObserver, AutoCloseable {
     }
   }
 
+  /** Makes cells known that may be added to those shown. */
+  final void addSpare(List<Cell> cells) {
+    CellLabel labels = CellLabel.of(cells);
+    cells.forEach(cell -> titles.put(cell.id(), "[more] " + labels.label(cell)));
+  }
+
   /** Shows lines that stay, together. */
   abstract void lines(List<String> texts);
 

@@ -4,6 +4,7 @@ import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.Plan;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.runner.experiment.Reuse;
+import dev.assay.runner.experiment.Until;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStore;
 import java.io.IOException;
@@ -59,9 +60,31 @@ final class PlanCommand implements Callable<Integer> {
     Map<Cell, Reuse> reuse = new LinkedHashMap<>();
     plan.cells().forEach(cell -> reuse.put(cell, Reuse.of(cell, past.records())));
     cells(plan.cells(), reuse);
+    spare(plan, past.records());
     out.println();
     out.println(summary(plan.cells(), reuse) + "; results in " + results);
     return Exit.GOOD;
+  }
+
+  /** What {@code repeat.until} may add. */
+  private void spare(Plan plan, List<RunRecord> past) {
+    if (plan.experiment().until().isEmpty()) {
+      return;
+    }
+    Until until = plan.experiment().until().get();
+    List<Cell> spare = plan.spare();
+    long done =
+        spare.stream().filter(cell -> Reuse.of(cell, past).state() == Reuse.State.DONE).count();
+    out.println();
+    out.println(
+        "then more seeds, up to "
+            + until.max()
+            + " for each model, until "
+            + until.words()
+            + ": at most "
+            + spare.size()
+            + " more cells"
+            + (done > 0 ? ", " + done + " of them done" : ""));
   }
 
   private void cells(List<Cell> cells, Map<Cell, Reuse> reuse) {

@@ -87,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
     List<Outcome> outcomes;
     List<RunRecord> references;
     try (Board board = board(plan.cells(), store, width)) {
+      board.addSpare(plan.spare());
       Interrupts.install(
           cancellation,
           () ->
@@ -155,11 +156,11 @@ final class RunCommand implements Callable<Integer> {
     new FinalTable(rows, columns).lines().forEach(out::println);
     out.println();
     out.println("results.csv, leaderboard.csv and runs/ are in " + relative(store.path()));
-    long open =
-        plan.cells().size() - records.stream().filter(record -> record.status().isFinal()).count();
+    long all = Math.max(records.size(), plan.cells().size());
+    long open = all - records.stream().filter(record -> record.status().isFinal()).count();
     if (records.stream().anyMatch(record -> record.status() == RunStatus.CANCELLED)
         || records.size() < plan.cells().size()) {
-      out.println(open + " of " + plan.cells().size() + " cells are left; to go on with them:");
+      out.println(open + " of " + all + " cells are left; to go on with them:");
       out.println("  " + resumption());
     }
   }
@@ -188,6 +189,6 @@ final class RunCommand implements Callable<Integer> {
             .map(outcome -> outcome.record().status())
             .filter(status -> status == RunStatus.DONE || status == RunStatus.SKIPPED)
             .count();
-    return good == plan.cells().size() ? Exit.GOOD : Exit.FAILED;
+    return good == Math.max(outcomes.size(), plan.cells().size()) ? Exit.GOOD : Exit.FAILED;
   }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** One cell from data to record. Whoever calls holds the lock of the folder. */
 final class CellRun<C extends Record, S extends Record> {
@@ -135,16 +136,19 @@ final class CellRun<C extends Record, S extends Record> {
       ResumableSource source = trained.source();
       restore(trained, source, events);
       boolean whole = progress.step() == 0;
+      boolean alone = whole && workplace.jobs() == 1;
+      Optional<Validation> validation = validation(trained);
       try (Curves curves = Curves.open(folder, progress.step())) {
         new TrainingLoop(
                 cell,
                 folder,
                 trained,
-                validation(trained),
+                validation,
                 progress,
                 curves,
                 events,
                 workplace.cancellation(),
+                () -> alone ? meters.joules() : OptionalDouble.empty(),
                 view -> workplace.observer().trained(cell, view))
             .run();
       }
@@ -154,6 +158,7 @@ final class CellRun<C extends Record, S extends Record> {
       }
       hashes.put("state", Checkpoint.of(trained.model(), source, progress).hash());
       trainingRows(trained, whole ? Optional.of(meters) : Optional.empty());
+      timeToQuality(validation, events);
       Evaluator<S> evaluator =
           new Evaluator<>(cell, planned, trained, folder, workplace, rows, hashes);
       evaluator.run();
@@ -162,6 +167,18 @@ final class CellRun<C extends Record, S extends Record> {
         meters.peakBytes().ifPresent(this::peakRow);
       }
       return Optional.empty();
+    }
+  }
+
+  private void timeToQuality(Optional<Validation> validation, Events events) throws IOException {
+    if (cell.evaluate().target().isEmpty()) {
+      return;
+    }
+    double target = cell.evaluate().target().get();
+    List<Curves.Point> points = Curves.read(folder.curves());
+    if (!TimeToQuality.addTo(rows, points, validation.orElseThrow().method(), target)) {
+      events.add("target.missed", "target", target);
+      workplace.observer().note(cell, "never reached a validation score of " + target);
     }
   }
 
@@ -180,9 +197,11 @@ final class CellRun<C extends Record, S extends Record> {
   private Optional<Validation> validation(TrainedModel<S> trained) {
     boolean scores = trained.model() instanceof Scorer;
     Optional<Batch> valid = trained.data().valid();
-    if (cell.budget().patience().isPresent() && (!scores || valid.isEmpty())) {
+    boolean patience = cell.budget().patience().isPresent();
+    boolean needed = patience || cell.evaluate().target().isPresent();
+    if (needed && (!scores || valid.isEmpty())) {
       throw new IllegalStateException(
-          "patience needs "
+          (patience ? "patience needs " : "evaluate.target needs ")
               + (scores
                   ? "validation examples: set data.split.valid"
                   : "a model that can score; " + planned.id() + " cannot"));

@@ -2,6 +2,7 @@ package dev.assay.runner.execute;
 
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.Plan;
+import dev.assay.runner.experiment.PlannedData;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.spi.Fit;
 import dev.assay.store.AtomicFiles;
@@ -88,31 +89,52 @@ public final class PlanRunner {
    * Runs the plan. A cell that fails stops no other; a request to stop leaves the cells at work
    * CANCELLED and the rest out.
    *
-   * @return an outcome for each cell that was looked at, in order of the plan
+   * @return an outcome for each cell that was looked at, in order of the plan; then for each that
+   *     {@code repeat.until} added
    * @throws IOException if the store cannot be written
    */
   public List<Outcome> run(Plan plan) throws IOException {
-    List<Cell> cells = plan.cells();
     String experiment = plan.experiment().name();
-    References wanted = References.of(settings.references() ? cells : List.of());
-    List<String> ids = new ArrayList<>(cells.stream().map(Cell::id).toList());
-    ids.addAll(wanted.ids());
-    store.state(experiment, ids);
-    Workplace workplace =
-        new Workplace(
-            registry,
-            new DataPool(registry, cells, wanted.data(), cancellation),
-            experiment,
-            Math.max(1, Runtime.getRuntime().availableProcessors() / settings.jobs()),
-            settings.jobs(),
-            settings.provenance(),
-            cancellation,
-            observer);
-    @Nullable Outcome[] outcomes = new Outcome[cells.size()];
     store.read().records().forEach(trainings::add);
+    List<Cell> cells = plan.cells();
+    References wanted = References.of(settings.references() ? cells : List.of());
+    List<String> stated = new ArrayList<>(cells.stream().map(Cell::id).toList());
+    stated.addAll(wanted.ids());
+    store.state(experiment, stated);
+    Workplace workplace = workplace(cells, wanted.data(), experiment);
     references = wanted.run(store, workplace, settings.fresh());
-    work(cells, workplace, outcomes);
+    List<Outcome> outcomes = new ArrayList<>(wave(cells, workplace));
+    for (cells = next(plan, outcomes); !cells.isEmpty(); cells = next(plan, outcomes)) {
+      cells.forEach(cell -> stated.add(cell.id()));
+      store.state(experiment, stated);
+      outcomes.addAll(wave(cells, workplace(cells, List.of(), experiment)));
+    }
     store.index();
+    return List.copyOf(outcomes);
+  }
+
+  private List<Cell> next(Plan plan, List<Outcome> outcomes) {
+    Map<String, RunRecord> ended = new LinkedHashMap<>();
+    outcomes.forEach(outcome -> ended.put(outcome.cell().id(), outcome.record()));
+    return cancellation.isRequested() ? List.of() : SeedRule.next(plan, ended);
+  }
+
+  private Workplace workplace(
+      List<Cell> cells, List<PlannedData<?, ?>> others, String experiment) {
+    return new Workplace(
+        registry,
+        new DataPool(registry, cells, others, cancellation),
+        experiment,
+        Math.max(1, Runtime.getRuntime().availableProcessors() / settings.jobs()),
+        settings.jobs(),
+        settings.provenance(),
+        cancellation,
+        observer);
+  }
+
+  private List<Outcome> wave(List<Cell> cells, Workplace workplace) throws IOException {
+    @Nullable Outcome[] outcomes = new Outcome[cells.size()];
+    work(cells, workplace, outcomes);
     return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
   }
 

@@ -47,6 +47,23 @@ final class Rows {
       double value,
       long n,
       String unit) {
+    measured(sampler, metric, direction, value, n, unit, conditions);
+  }
+
+  /** A measured number that is made in a way of its own, which {@code how} says. */
+  void measured(
+      String metric, Metric.Direction direction, double value, long n, String unit, String how) {
+    measured("", metric, direction, value, n, unit, how + "|" + conditions);
+  }
+
+  private void measured(
+      String sampler,
+      String metric,
+      Metric.Direction direction,
+      double value,
+      long n,
+      String unit,
+      String signature) {
     if (Double.isFinite(value)) {
       rows.add(
           new MetricRow(
@@ -59,7 +76,7 @@ final class Rows {
               null,
               n,
               unit,
-              conditions));
+              signature));
     }
   }
 

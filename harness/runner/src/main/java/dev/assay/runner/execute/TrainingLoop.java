@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Updates a model until its budget is spent. Only the updates themselves count as training time.
@@ -36,6 +37,7 @@ final class TrainingLoop {
   private final Curves curves;
   private final Events events;
   private final Cancellation cancellation;
+  private final Supplier<OptionalDouble> joules;
   private final Consumer<TrainingView> watcher;
   private final StepTimes times = new StepTimes();
 
@@ -55,6 +57,7 @@ final class TrainingLoop {
       Curves curves,
       Events events,
       Cancellation cancellation,
+      Supplier<OptionalDouble> joules,
       Consumer<TrainingView> watcher) {
     this.cell = cell;
     this.folder = folder;
@@ -67,6 +70,7 @@ final class TrainingLoop {
     this.curves = curves;
     this.events = events;
     this.cancellation = cancellation;
+    this.joules = joules;
     this.watcher = watcher;
     viewedExamples = progress.examples();
     viewedSeconds = progress.seconds();
@@ -180,7 +184,9 @@ final class TrainingLoop {
     if (cell.evaluate().every().isPresent()) {
       return cell.evaluate().every();
     }
-    return cell.budget().patience().map(p -> new Every.Epochs(1));
+    return cell.budget().patience().isPresent() || cell.evaluate().target().isPresent()
+        ? Optional.of(new Every.Epochs(1))
+        : Optional.empty();
   }
 
   private void evaluate() throws IOException {
@@ -190,6 +196,10 @@ final class TrainingLoop {
     double score = validation.get().score();
     progress.evaluated(score);
     curves.add(point("valid." + validation.get().method(), score));
+    OptionalDouble spent = joules.get();
+    if (spent.isPresent()) {
+      curves.add(point(TimeToQuality.JOULES, spent.getAsDouble()));
+    }
     events.add("evaluate", "step", progress.step(), "score", Double.toString(score));
     if (cell.budget().patience().isPresent() && progress.patience().waited() == 0) {
       TensorState best = new TensorState();

@@ -42,6 +42,7 @@ record CellSpec(
     Map<String, Object> scoring = Records.plain(score);
     scoring.put("metrics", metrics.stream().map(Metric::id).toList());
     plain.put("score", scoring);
+    evaluate.target().ifPresent(target -> plain.put("evaluate", Records.plain(evaluate)));
     Map<String, Object> code = new TreeMap<>();
     metrics.forEach(metric -> code.put(metric.id(), CodeVersion.of(metric.getClass())));
     plain.put("metrics_code", code);
@@ -58,8 +59,9 @@ record CellSpec(
     }
     plain.put("data", dataset());
     plain.put("budget", Records.plain(budget));
-    if (budget.patience().isPresent()) {
-      plain.put("evaluate", Records.plain(evaluate));
+    if (budget.patience().isPresent() || evaluate.target().isPresent()) {
+      plain.put(
+          "evaluate", Records.plain(new EvaluateSettings(evaluate.every(), evaluate.examples())));
     }
     plain.put("backend", pair("id", backend.id(), "precision", backend.precision()));
     plain.put("seed", seed);

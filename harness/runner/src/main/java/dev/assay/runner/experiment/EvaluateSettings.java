@@ -16,4 +16,15 @@ public record EvaluateSettings(
             value = "1000",
             min = 1,
             max = 1e9)
-        int examples) {}
+        int examples,
+    @Param(
+            doc =
+                "Validation score, the mean of −ln p in nats, whose first reaching is reported as"
+                    + " time_to_quality.",
+            value = "")
+        Optional<Double> target) {
+  /** Without a target. */
+  public EvaluateSettings(Optional<Every.Counted> every, int examples) {
+    this(every, examples, Optional.empty());
+  }
+}

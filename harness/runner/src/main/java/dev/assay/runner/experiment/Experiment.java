@@ -2,6 +2,7 @@ package dev.assay.runner.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * What an experiment file says, checked but not yet resolved to providers. Every list is in file
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param seeds training seeds
  * @param sweep settings to vary; empty for a single point
  * @param gate margins for {@code assay gate}
+ * @param until when to add no more seeds; empty if none are added
  */
 public record Experiment(
     String name,
@@ -26,7 +28,8 @@ public record Experiment(
     ScoreSettings score,
     EvaluateSettings evaluate,
     CheckpointSettings checkpoint,
-    Optional<GateSettings> gate) {
+    Optional<GateSettings> gate,
+    Optional<Until> until) {
   /** Version of the file format, the value of the key {@code schema}. */
   public static final int SCHEMA = 1;
 
@@ -36,5 +39,43 @@ public record Experiment(
     backends = List.copyOf(backends);
     seeds = List.copyOf(seeds);
     sweep = List.copyOf(sweep);
+  }
+
+  /** With a fixed number of seeds. */
+  public Experiment(
+      String name,
+      List<DataChoice> data,
+      List<ModelChoice> models,
+      Budget budget,
+      List<BackendChoice> backends,
+      List<Long> seeds,
+      List<SweepAxis> sweep,
+      ScoreSettings score,
+      EvaluateSettings evaluate,
+      CheckpointSettings checkpoint,
+      Optional<GateSettings> gate) {
+    this(
+        name,
+        data,
+        models,
+        budget,
+        backends,
+        seeds,
+        sweep,
+        score,
+        evaluate,
+        checkpoint,
+        gate,
+        Optional.empty());
+  }
+
+  /** Every seed that may be trained with: those of the file, then those that may be added. */
+  List<Long> allSeeds() {
+    int most = until.map(Until::max).orElse(seeds.size());
+    return LongStream.concat(
+            seeds.stream().mapToLong(Long::longValue),
+            LongStream.rangeClosed(seeds.size() + 1, most))
+        .boxed()
+        .toList();
   }
 }

@@ -2,22 +2,14 @@ package dev.assay.runner.experiment;
 
 import dev.assay.runner.yaml.Mark;
 import dev.assay.runner.yaml.Node;
-import dev.assay.runner.yaml.Node.Entry;
 import dev.assay.runner.yaml.Node.ListNode;
 import dev.assay.runner.yaml.Node.MapNode;
 import dev.assay.runner.yaml.Node.ScalarNode;
 import dev.assay.runner.yaml.Problems;
 import dev.assay.spi.Metric;
-import dev.assay.spi.Param;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +36,6 @@ final class ExperimentReader {
   /** Those that have no default. */
   static final List<String> REQUIRED = List.of("schema", "name", "data", "models", "budget");
 
-  /** Most training seeds. */
-  static final int MAX_SEEDS = 1000;
-
   static final int MAX_NAME = 100;
 
   private final Registry registry;
@@ -63,15 +52,6 @@ final class ExperimentReader {
     this.problems = problems;
     this.settings = new SettingsReader(problems);
   }
-
-  /** The key {@code repeat}. */
-  record Repeat(
-      @Param(
-              doc = "How many training seeds, from 1 on, or a list of them.",
-              value = "1",
-              min = 1,
-              max = MAX_SEEDS)
-          int seeds) {}
 
   /** The experiment, empty if anything is wrong. */
   Optional<Experiment> read(Node root) {
@@ -94,7 +74,8 @@ final class ExperimentReader {
             : settings.section(document.get("budget"), Budget.class, "budget");
     List<BackendChoice> backends =
         new BackendsReader(registry, settings, problems).read(document.get("backends"));
-    List<Long> seeds = seeds(document.get("repeat"));
+    RepeatReader.Seeds seeds =
+        new RepeatReader(registry, settings, problems).read(document.get("repeat"));
     List<SweepAxis> sweep = new SweepReader(settings, problems).read(document.get("sweep"));
     Optional<ScoreSettings> score = score(document.get("score"));
     var evaluate = settings.section(document.get("evaluate"), EvaluateSettings.class, "evaluate");
@@ -111,12 +92,13 @@ final class ExperimentReader {
                 models,
                 budget.orElseThrow(),
                 backends,
-                seeds,
+                seeds.seeds(),
                 sweep,
                 score.orElseThrow(),
                 evaluate.orElseThrow(),
                 checkpoint.orElseThrow(),
-                gate));
+                gate,
+                seeds.until()));
   }
 
   private void requireKeys(MapNode document) {
@@ -170,40 +152,6 @@ final class ExperimentReader {
         new Kind.Text(),
         "a name is one line of 1 to " + MAX_NAME + " characters, shown in tables");
     return "";
-  }
-
-  private List<Long> seeds(@Nullable Node node) {
-    if (node instanceof MapNode map && map.get("seeds") instanceof ListNode list) {
-      SequencedMap<String, Entry> others = new LinkedHashMap<>(map.entries());
-      settings.knownKeys(others, List.of("seeds"), "repeat");
-      return seedList(list);
-    }
-    return settings
-        .section(node, Repeat.class, "repeat")
-        .map(repeat -> LongStream.rangeClosed(1, repeat.seeds()).boxed().toList())
-        .orElse(List.of());
-  }
-
-  private List<Long> seedList(ListNode list) {
-    String help = "seeds are distinct whole numbers from 0 to 4294967295, at most " + MAX_SEEDS;
-    if (list.items().isEmpty() || list.items().size() > MAX_SEEDS) {
-      problems.add(list.mark(), "repeat.seeds has " + list.items().size() + " seeds", help);
-    }
-    List<Long> seeds = new ArrayList<>();
-    Set<Long> seen = new HashSet<>();
-    for (Node item : list.items()) {
-      if (!(item instanceof ScalarNode scalar
-          && scalar.value() instanceof Long seed
-          && seed >= 0
-          && seed <= 0xFFFFFFFFL)) {
-        settings.notA(item, "a seed", "a whole number, between 0 and 4294967295", help);
-      } else if (seen.add(seed)) {
-        seeds.add(seed);
-      } else {
-        problems.add(item.mark(), "the seed " + seed + " is here twice", help);
-      }
-    }
-    return seeds;
   }
 
   private Optional<ScoreSettings> score(@Nullable Node node) {

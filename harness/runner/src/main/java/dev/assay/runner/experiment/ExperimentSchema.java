@@ -161,18 +161,40 @@ public final class ExperimentSchema {
     return budget;
   }
 
-  private static Map<String, Object> repeat() {
+  private Map<String, Object> until() {
+    Map<String, Object> width =
+        ordered(
+            "anyOf",
+            List.of(
+                ordered("type", "number", "exclusiveMinimum", 0),
+                ordered("type", "string", "pattern", GateReader.PERCENT)));
+    return object(
+        ordered(
+            "ci",
+            described("Half width of the 95 % interval, such as 2% of the mean.", width),
+            "metric",
+            described("Whose interval counts; all unless given.", ordered("enum", metricIds()))),
+        List.of("ci"));
+  }
+
+  private Map<String, Object> repeat() {
     Map<String, Object> seed = ordered("type", "integer", "minimum", 0, "maximum", 0xFFFFFFFFL);
     Map<String, Object> seeds = list(seed, true);
-    seeds.put("maxItems", ExperimentReader.MAX_SEEDS);
+    seeds.put("maxItems", RepeatReader.MAX_SEEDS);
     Map<String, Object> count =
-        ordered("type", "integer", "minimum", 1, "maximum", ExperimentReader.MAX_SEEDS);
+        ordered("type", "integer", "minimum", 1, "maximum", RepeatReader.MAX_SEEDS);
     return object(
         ordered(
             "seeds",
             described(
                 "How many seeds, from 1 on, or a list of them.",
-                ordered("anyOf", List.of(count, seeds)))),
+                ordered("anyOf", List.of(count, seeds))),
+            "until",
+            described("Add seeds until the interval is narrow enough.", until()),
+            "max",
+            described(
+                "Seeds after which until gives up.",
+                ordered("type", "integer", "minimum", 2, "maximum", RepeatReader.MAX_SEEDS))),
         List.of());
   }
 

@@ -28,7 +28,10 @@ final class GateReader {
           "sample.examples_per_second",
           "memory.peak_bytes",
           "energy.joules",
-          "flops_per_step");
+          "flops_per_step",
+          "time_to_quality",
+          "steps_to_quality",
+          "energy_to_quality");
 
   /** Percentages as margins are written. */
   static final String PERCENT = "^[0-9]{1,6}(\\.[0-9]{1,6})?%$";

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,16 +42,23 @@ final class Planner {
 
   Plan plan(Experiment experiment, List<Point> points) throws IOException {
     Map<String, Cell> cells = new LinkedHashMap<>();
+    Map<String, Series> series = new LinkedHashMap<>();
     int datasets = points.stream().mapToInt(p -> p.experiment().data().size()).max().orElse(0);
     for (int i = 0; i < datasets; i++) {
       for (Point point : points) {
         if (i < point.experiment().data().size()) {
           DataChoice data = point.experiment().data().get(i);
-          for (Cell cell : cells(point, data(data))) {
-            cells.putIfAbsent(cell.id(), cell);
+          for (Series one : series(point, data(data))) {
+            series.putIfAbsent(one.cells().getFirst().id(), one);
           }
         }
       }
+    }
+    Set<Long> sure = Set.copyOf(experiment.seeds());
+    for (Series one : series.values()) {
+      one.cells().stream()
+          .filter(cell -> sure.contains(cell.seed()))
+          .forEach(cell -> cells.putIfAbsent(cell.id(), cell));
     }
     List<String> order = experiment.models().stream().map(ModelChoice::name).toList();
     List<String> ids = experiment.data().stream().map(DataChoice::id).toList();
@@ -58,7 +66,9 @@ final class Planner {
     sorted.sort(
         Comparator.comparingInt((Cell cell) -> ids.indexOf(cell.data().id()))
             .thenComparingInt(cell -> order.indexOf(cell.model().name())));
-    return new Plan(experiment, sorted);
+    return experiment.until().isPresent()
+        ? new Plan(experiment, sorted, List.copyOf(series.values()))
+        : new Plan(experiment, sorted);
   }
 
   private PlannedData<?, ?> data(DataChoice choice) throws IOException {
@@ -83,11 +93,12 @@ final class Planner {
     return new OwnData<>(files, Configs.bind(files.configType(), choice.own()), folder);
   }
 
-  private List<Cell> cells(Point point, PlannedData<?, ?> data) {
+  /** The cells of each model on each backend, by seed. */
+  private List<Series> series(Point point, PlannedData<?, ?> data) {
     Experiment experiment = point.experiment();
-    List<Cell> cells = new ArrayList<>();
+    Map<List<Object>, List<Cell>> series = new LinkedHashMap<>();
     for (BackendChoice backend : experiment.backends()) {
-      for (long seed : experiment.seeds()) {
+      for (long seed : experiment.allSeeds()) {
         Map<String, Cell> byName = new LinkedHashMap<>();
         for (ModelChoice choice : experiment.models()) {
           Map<String, Cell> parents = new TreeMap<>();
@@ -99,10 +110,11 @@ final class Planner {
               model(choice, registry.model(choice.id()), parents, outside(point));
           byName.put(choice.name(), cell(experiment, data, model, parents, backend, seed));
         }
-        cells.addAll(byName.values());
+        byName.forEach((name, cell) ->
+            series.computeIfAbsent(List.of(backend, name), key -> new ArrayList<>()).add(cell));
       }
     }
-    return cells;
+    return series.values().stream().map(Series::new).toList();
   }
 
   /** Such as {@code autoencoder=vae(latent=4)}: parents of other settings make another entrant. */

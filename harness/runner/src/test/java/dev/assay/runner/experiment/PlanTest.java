@@ -45,6 +45,15 @@ final class PlanTest {
   }
 
   @Test
+  void seedsThatMayBeAddedArePlannedApart() throws Exception {
+    Plan plan = Fakes.file(FILE, "repeat={seeds: 2, until: {ci: 2%}, max: 4}").plan();
+    assertThat(plan.cells()).extracting(Cell::seed).containsExactly(1L, 2L, 1L, 2L);
+    assertThat(plan.spare())
+        .extracting(c -> c.model().name() + " " + c.seed())
+        .containsExactly("gmm 3", "gmm 4", "vae 3", "vae 4");
+  }
+
+  @Test
   void aGridCombinesAndLeavesOtherModelsAlone() {
     List<Cell> cells =
         plan("sweep=[{grid: {models.vae.params.latent: [2, 8], models.vae.params.beta: [1, 4]}}]");
