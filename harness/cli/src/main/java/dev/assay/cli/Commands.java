@@ -17,6 +17,7 @@ final class Commands {
     ALL.put("show", ShowCommand::new);
     ALL.put("compare", CompareCommand::new);
     ALL.put("gate", GateCommand::new);
+    ALL.put("history", HistoryCommand::new);
     ALL.put("sample", SampleCommand::new);
     ALL.put("reproduce", ReproduceCommand::new);
     ALL.put("data", DataCommand::new);

@@ -23,12 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code assay compare}: two runs against each other. */
+/** {@code assay compare}: two runs against each other, or a field of them. */
 @Command(
     name = "compare",
     description = {
-      "Compare two runs, paired over test items where both scored the same ones;",
-      "and their models over seeds, paired, where both were trained with the same ones."
+      "Compare runs. Two: paired over test items where both scored the same ones;",
+      "and their models over seeds, paired, where both were trained with the same ones.",
+      "Three or more, or whole folders of results: interquartile means, probabilities of improvement"
+          + " and profiles over all seeds and datasets, and where their variance comes from."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final List<String> HEADER =
@@ -37,13 +39,13 @@ final class CompareCommand implements Callable<Integer> {
   private final PrintStream out;
 
   @Parameters(
-      index = "0",
-      paramLabel = "A",
-      description = "A run, as show takes it, or a model with several seeds.")
-  private String first;
-
-  @Parameters(index = "1", paramLabel = "B", description = "Another run.")
-  private String second;
+      arity = "1..*",
+      paramLabel = "RUN",
+      description = {
+        "Runs, as show takes them, or models with several seeds, or folders of results. Two are set"
+            + " against each other; more, or a folder, as a field."
+      })
+  private List<String> words = List.of();
 
   @Option(names = "--metric", paramLabel = "M", description = "Only this metric.")
   private @Nullable String metric;
@@ -62,8 +64,12 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFinder finder = new RunFinder(results);
-    RunFinder.Found a = finder.findAnySeed(first);
-    RunFinder.Found b = finder.findAnySeed(second);
+    if (words.size() != 2 || words.stream().anyMatch(FieldReport::isStore)) {
+      FieldReport.of(words, finder, metric).forEach(out::println);
+      return Exit.GOOD;
+    }
+    RunFinder.Found a = finder.findAnySeed(words.getFirst());
+    RunFinder.Found b = finder.findAnySeed(words.getLast());
     List<RunComparison.Line> lines =
         RunComparison.of(a.folder(), a.record(), b.folder(), b.record()).stream()
             .filter(line -> isAsked(line.first()))

@@ -4,6 +4,7 @@ import dev.assay.runner.experiment.Experiment;
 import dev.assay.runner.experiment.GateSettings;
 import dev.assay.runner.experiment.GateSettings.Margin;
 import dev.assay.runner.experiment.Registry;
+import dev.assay.runner.gate.Calibration;
 import dev.assay.runner.gate.Finding;
 import dev.assay.runner.gate.Gate;
 import dev.assay.runner.gate.GateReport;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +55,8 @@ final class GateCommand implements Callable<Integer> {
           "margin",
           "p");
   private static final int LEFT = 4;
+  private static final int SPLITS = 1000;
+  private static final double PERCENT = 100;
 
   private final PrintStream out;
 
@@ -105,6 +109,14 @@ final class GateCommand implements Callable<Integer> {
       description = "Demand equal bits too: the same weights, samples and scores.")
   private boolean exact;
 
+  @Option(
+      names = "--calibrate",
+      description = {
+        "Split the candidate's own repeats at random and count false alarms; print the margins that"
+            + " its noise allows. Needs four repeats or more, and no baseline."
+      })
+  private boolean calibrate;
+
   @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML.")
   private @Nullable Path junit;
 
@@ -138,6 +150,9 @@ final class GateCommand implements Callable<Integer> {
             : Optional.of(ExperimentArgument.read(file, List.of(), Registry.load()).experiment());
     Path candidatePath = candidatePath(experiment);
     List<ResultRow> after = GateInput.read("--candidate", candidatePath);
+    if (calibrate) {
+      return calibrate(after, rules(experiment, after, after));
+    }
     if (save != null) {
       createFolderOf(save);
       ResultTable.write(save, after);
@@ -218,6 +233,36 @@ final class GateCommand implements Callable<Integer> {
       throw new UsageException(
           what + " is given for '" + metric + "', which neither side has", help);
     }
+  }
+
+  private int calibrate(List<ResultRow> rows, GateRules rules) {
+    Calibration.Result result = Calibration.of(rows, rules, SPLITS);
+    if (result.margins().isEmpty()) {
+      throw new UsageException(
+          "no gated number has " + Calibration.LEAST + " repeats",
+          List.of("repeat with more seeds"));
+    }
+    out.printf(
+        Locale.ROOT,
+        "%d of %d splits raised a false alarm: %.1f %%%n",
+        result.alarms(),
+        result.trials(),
+        PERCENT * result.rate());
+    TextTable table = new TextTable(1, List.of("metric", "margin that noise allows"));
+    result
+        .margins()
+        .forEach((metric, margin) ->
+            table.add(
+                List.of(
+                    metric,
+                    margin.ratio()
+                        ? String.format(Locale.ROOT, "%.2f%%", PERCENT * margin.value())
+                        : Show.number(margin.value()))));
+    table.lines().forEach(out::println);
+    if (!result.left().isEmpty()) {
+      out.println("too few repeats: " + String.join(", ", result.left()));
+    }
+    return Exit.GOOD;
   }
 
   private static int code(GateReport report) {

@@ -48,6 +48,8 @@ final class MainTest {
         "show",
         "compare",
         "sample",
+        "gate",
+        "history",
         "reproduce",
         "data",
         "schema",

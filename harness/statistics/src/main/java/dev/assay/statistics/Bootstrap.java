@@ -77,6 +77,28 @@ public final class Bootstrap {
     return Interval.percentile(CONFIDENCE, means);
   }
 
+  /**
+   * The interval of a summary of values that belong to strata, such as datasets: resampled within
+   * each, then pooled.
+   *
+   * @param strata [stratum][value], none empty
+   */
+  public static Interval stratified(
+      double[][] strata, ToDoubleFunction<double[]> summary, IntUnaryOperator draw) {
+    double[] statistics = new double[ROUNDS];
+    double[] pooled = new double[Arrays.stream(strata).mapToInt(s -> s.length).sum()];
+    for (int round = 0; round < ROUNDS; round++) {
+      int at = 0;
+      for (double[] stratum : strata) {
+        for (int i = 0; i < stratum.length; i++) {
+          pooled[at++] = stratum[draw.applyAsInt(stratum.length)];
+        }
+      }
+      statistics[round] = summary.applyAsDouble(pooled);
+    }
+    return Interval.percentile(CONFIDENCE, statistics);
+  }
+
   /** Mean of the means of one resample of groups and of values within them. */
   static double nestedMean(double[][] values, IntUnaryOperator draw) {
     double total = 0;

@@ -134,6 +134,31 @@ final class StatisticsTest {
   }
 
   @Test
+  void strataAreResampledWithinThemselves() {
+    // Two constant strata: however they are resampled, the pooled mean is (3 · 1 + 1 · 5) / 4.
+    Interval interval =
+        Bootstrap.stratified(new double[][] {{1, 1, 1}, {5}}, Descriptive::mean, draw(6));
+    assertThat(interval).isEqualTo(new Interval(2, 2));
+  }
+
+  @Test
+  void welchsDifferenceHasTheFreedomOfTheSmallerVariancesShare() {
+    // Variances 1 and 4 of 3 values each: (1/3 + 4/3)² / ((1/9 + 16/9) / 2) = 50 / 17.
+    Estimate estimate = Estimate.ofDifference(new double[] {4, 5, 6}, new double[] {0, 2, 4});
+    assertThat(estimate.value()).isCloseTo(3, EXACT);
+    assertThat(estimate.error()).isCloseTo(Math.sqrt(5 / 3.0), EXACT);
+    assertThat(estimate.freedom()).isCloseTo(50 / 17.0, EXACT);
+  }
+
+  @Test
+  void anEstimateWithoutErrorIsCertain() {
+    assertThat(Estimate.ofMean(2, 2).pOfNotAbove()).isZero();
+    assertThat(Estimate.ofMean(2, 2).pOfNotBelow()).isEqualTo(1);
+    assertThat(Estimate.ofMean(0, 0).pOfZero()).isEqualTo(1);
+    assertThat(Estimate.normal(1.959963984540054, 1).pOfZero()).isCloseTo(0.05, EXACT);
+  }
+
+  @Test
   void nestedResamplingSeesTheVarianceBetweenGroups() {
     // Group means deviate by 1, values within by 0: the error of the mean of 25 groups is .2.
     Random random = new Random(7);

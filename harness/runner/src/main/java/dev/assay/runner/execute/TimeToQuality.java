@@ -33,7 +33,7 @@ final class TimeToQuality {
     String how = "target:" + target + "|method:" + method;
     Metric.Direction lower = Metric.Direction.LOWER;
     rows.measured("time_to_quality", lower, point.seconds(), point.step(), "s", how);
-    rows.measured("steps_to_quality", lower, point.step(), point.step(), "1", how);
+    rows.measured("steps_to_quality", lower, (double) point.step(), point.step(), "1", how);
     points.stream()
         .filter(p -> p.name().equals(JOULES) && p.step() == point.step())
         .findFirst()

@@ -1,0 +1,149 @@
+package dev.assay.runner.gate;
+
+import dev.assay.statistics.Descriptive;
+import dev.assay.store.ResultRow;
+import dev.assay.store.RunRecord;
+import dev.assay.store.RunStatus;
+import dev.assay.tensor.RandomStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How often the gate errs on results like these, and which margins they can bear: the repeats of
+ * each number are split at random into two halves, which the gate compares as if one were the
+ * baseline and the other a candidate. Nothing differs between them but chance.
+ */
+public final class Calibration {
+  /** Fewer repeats than this leave no pairs on both sides. */
+  public static final int LEAST = 4;
+
+  private static final double USUAL = 0.95;
+
+  private Calibration() {}
+
+  /**
+   * What was counted.
+   *
+   * @param trials splits
+   * @param alarms splits of which any number was REGRESSED
+   * @param margins by metric: with this margin 95 % of the splits would be EQUIVALENT, as a part of
+   *     the baseline for measured numbers and in the metric's unit for others
+   * @param left metrics with too few repeats
+   */
+  public record Result(int trials, int alarms, Map<String, Margin> margins, List<String> left) {
+    public double rate() {
+      return alarms / (double) trials;
+    }
+  }
+
+  /**
+   * A margin that noise allows.
+   *
+   * @param ratio whether it is a part of the baseline
+   */
+  public record Margin(double value, boolean ratio) {}
+
+  /** Splits the repeats of {@code rows} again and again. */
+  public static Result of(List<ResultRow> rows, GateRules rules, int trials) {
+    Map<List<Object>, List<ResultRow>> groups = new LinkedHashMap<>();
+    for (ResultRow row : rows) {
+      if (row.status() == RunStatus.DONE && row.value().isPresent()) {
+        ResultRow.Value value = row.value().get();
+        if (!value.isHash() && !value.direction().equals("none")) {
+          groups.computeIfAbsent(group(row, value), g -> new ArrayList<>()).add(row);
+        }
+      }
+    }
+    List<String> left = new ArrayList<>();
+    groups
+        .entrySet()
+        .removeIf(entry -> {
+          boolean few = entry.getValue().size() < LEAST;
+          if (few) {
+            left.add(entry.getValue().getFirst().value().orElseThrow().metric());
+          }
+          return few;
+        });
+    return count(List.copyOf(groups.values()), rules, trials, left.stream().distinct().toList());
+  }
+
+  private static List<Object> group(ResultRow row, ResultRow.Value value) {
+    RunRecord.Subject s = row.subject();
+    return List.of(
+        row.experiment(),
+        s.dataset(),
+        s.model(),
+        s.params(),
+        s.backend(),
+        s.precision(),
+        value.metric(),
+        value.kind(),
+        value.unit(),
+        value.signature());
+  }
+
+  private static Result count(
+      List<List<ResultRow>> groups, GateRules rules, int trials, List<String> left) {
+    int alarms = 0;
+    Map<String, List<Double>> highs = new TreeMap<>();
+    Map<String, Boolean> ratios = new TreeMap<>();
+    for (int trial = 0; trial < trials; trial++) {
+      RandomStream random = RandomStream.root(0).child("calibrate").child(trial);
+      List<ResultRow> before = new ArrayList<>();
+      List<ResultRow> after = new ArrayList<>();
+      groups.forEach(group -> split(group, random, before, after));
+      GateReport report = Gate.compare(before, after, rules);
+      alarms += report.verdict() == Verdict.REGRESSED ? 1 : 0;
+      for (Finding finding : report.findings()) {
+        finding
+            .test()
+            .ifPresent(test -> {
+              highs.computeIfAbsent(finding.metric(), m -> new ArrayList<>()).add(test.high());
+              ratios.put(finding.metric(), test.ratio());
+            });
+      }
+    }
+    Map<String, Margin> margins = new TreeMap<>();
+    highs.forEach((metric, list) -> {
+      double[] sorted = list.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      double high = Math.max(0, Descriptive.quantile(sorted, USUAL));
+      margins.put(metric, new Margin(high, ratios.getOrDefault(metric, false)));
+    });
+    return new Result(trials, alarms, margins, left);
+  }
+
+  /** The seeds become places, so that the halves pair up. */
+  private static void split(
+      List<ResultRow> group, RandomStream random, List<ResultRow> before, List<ResultRow> after) {
+    int[] order = random.permutation(group.size());
+    int half = group.size() / 2;
+    for (int i = 0; i < half; i++) {
+      before.add(placed(group.get(order[i]), i));
+      after.add(placed(group.get(order[half + i]), i));
+    }
+  }
+
+  private static ResultRow placed(ResultRow row, int place) {
+    RunRecord.Subject s = row.subject();
+    return new ResultRow(
+        row.experiment(),
+        row.run(),
+        row.status(),
+        new RunRecord.Subject(
+            s.model(),
+            s.family(),
+            s.dataset(),
+            s.split(),
+            s.backend(),
+            s.device(),
+            s.precision(),
+            place,
+            1,
+            s.params()),
+        Optional.of(row.value().orElseThrow()));
+  }
+}

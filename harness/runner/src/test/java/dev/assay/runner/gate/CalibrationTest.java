@@ -1,0 +1,57 @@
+package dev.assay.runner.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.runner.experiment.GateSettings.Margin;
+import dev.assay.tensor.RandomStream;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CalibrationTest {
+  private static final int REPEATS = 20;
+
+  private static GateRows noisy(double deviation) {
+    RandomStream random = RandomStream.root(3);
+    double[] seconds = new double[REPEATS];
+    double[] fid = new double[REPEATS];
+    for (int i = 0; i < REPEATS; i++) {
+      seconds[i] = Math.exp(deviation * random.nextGaussian());
+      fid[i] = 10 + 10 * deviation * random.nextGaussian();
+    }
+    return new GateRows().seconds(seconds).quality("fid", fid);
+  }
+
+  private static Calibration.Result calibrate(GateRows rows, double margin) {
+    Margin tolerated = new Margin(margin, true);
+    GateRules rules = GateRules.of(Map.of("train.seconds", tolerated, "fid", tolerated));
+    return Calibration.of(rows.rows(), rules, 500);
+  }
+
+  @Test
+  void halvesOfTheSameRepeatsRaiseFewAlarms() {
+    Calibration.Result result = calibrate(noisy(0.02), 0);
+    assertThat(result.trials()).isEqualTo(500);
+    assertThat(result.rate()).isLessThanOrEqualTo(0.05);
+    assertThat(calibrate(noisy(0.02), 0.05).alarms()).isZero();
+  }
+
+  @Test
+  void theMarginGrowsWithTheNoise() {
+    // Ten pairs: the interval's end is about (1.8 + 2.26) √(2 / 10) deviations away at most.
+    Map<String, Calibration.Margin> quiet = calibrate(noisy(0.01), 0.05).margins();
+    Map<String, Calibration.Margin> loud = calibrate(noisy(0.1), 0.05).margins();
+    assertThat(quiet.get("train.seconds").value()).isBetween(0.005, 0.02);
+    assertThat(quiet.get("train.seconds").ratio()).isTrue();
+    assertThat(quiet.get("fid").value()).isBetween(0.05, 0.2);
+    assertThat(quiet.get("fid").ratio()).isFalse();
+    assertThat(loud.get("train.seconds").value())
+        .isGreaterThan(5 * quiet.get("train.seconds").value());
+  }
+
+  @Test
+  void fewRepeatsAreLeftOut() {
+    Calibration.Result result = calibrate(new GateRows().quality("fid", 1, 2, 3), 0);
+    assertThat(result.left()).containsExactly("fid");
+    assertThat(result.margins()).isEmpty();
+  }
+}
