@@ -113,7 +113,7 @@ final class GateCommand implements Callable<Integer> {
       names = "--calibrate",
       description = {
         "Split the candidate's own repeats at random and count false alarms; print the margins that"
-            + " its noise allows. Needs four repeats or more, and no baseline."
+            + " its noise allows. Needs ten repeats or more, and no baseline."
       })
   private boolean calibrate;
 

@@ -1,5 +1,6 @@
 package dev.assay.store;
 
+import dev.assay.statistics.RankGroups;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class Board {
 
   /** What is known of one entrant here. */
   private static final class Contender {
-    private final List<MetricRow> rows = new ArrayList<>();
+    private final List<Score.Seeded> values = new ArrayList<>();
     private Role role = Role.MODEL;
     private @Nullable String flag;
   }
@@ -33,7 +34,7 @@ final class Board {
   void add(RunRecord record, MetricRow row) {
     Contender contender =
         contenders.computeIfAbsent(Entrant.of(record, row.sampler()), e -> new Contender());
-    contender.rows.add(row);
+    contender.values.add(new Score.Seeded(record.subject().trainSeed(), row));
     contender.role = record.role();
     record.flag(row).ifPresent(flag -> contender.flag = flag.reason());
   }
@@ -47,7 +48,8 @@ final class Board {
     List<Score> scores = new ArrayList<>();
     contenders.forEach((entrant, contender) ->
         scores.add(
-            Score.of(entrant, contender.rows, failures.getOrDefault(entrant.withoutSampler(), 0))));
+            Score.of(
+                entrant, contender.values, failures.getOrDefault(entrant.withoutSampler(), 0))));
     Comparator<Score> better = Comparator.comparingDouble(Score::mean);
     scores.sort(
         Comparator.comparing((Score s) -> s.failed() > 0)
@@ -55,22 +57,19 @@ final class Board {
             .thenComparing(s -> s.entrant().toString()));
     Scale scale = scale(scores);
     List<Leaderboard.Row> rows = new ArrayList<>();
-    @Nullable Score leader = null;
-    int rank = 0;
-    int ranked = 0;
+    List<Score> ranked = scores.stream().filter(this::isRanked).toList();
+    int[] ranks = RankGroups.of(ranked.size(), (i, j) -> ranked.get(i).p(ranked.get(j)));
+    int next = 0;
     for (Score score : scores) {
-      Contender contender = contender(score);
-      boolean ranks = contender.role == Role.MODEL && contender.flag == null && isOrdered();
-      if (ranks) {
-        ranked++;
-        if (leader == null || !score.ties(leader)) {
-          leader = score;
-          rank = ranked;
-        }
-      }
-      rows.add(row(score, contender, scale.of(score.mean()), ranks ? rank : null));
+      @Nullable Integer rank = isRanked(score) ? Integer.valueOf(ranks[next++]) : null;
+      rows.add(row(score, contender(score), scale.of(score.mean()), rank));
     }
     return rows;
+  }
+
+  private boolean isRanked(Score score) {
+    Contender contender = contender(score);
+    return contender.role == Role.MODEL && contender.flag == null && isOrdered();
   }
 
   private boolean isOrdered() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,21 @@ final class RunStoreTest {
     assertThat(row.high()).isCloseTo(2 + 4.302652729911275 / Math.sqrt(3), within(1e-9));
     assertThat(row.seeds()).isEqualTo(3);
     assertThat(row.rank()).isEqualTo(1);
+  }
+
+  @Test
+  void modelsTrainedWithTheSameSeedsAreToldApartByPairs() {
+    // Seeds differ by 10, the models by 1 ± .1 on each: intervals overlap, pairs do not.
+    List<RunRecord> records = new ArrayList<>();
+    for (int seed = 1; seed <= 4; seed++) {
+      double good = 10 * seed;
+      double bad = good + 1 + 0.1 * (seed % 2);
+      records.add(record("a" + seed, "good", seed, RunStatus.DONE, row("nll", "e", good, 0)));
+      records.add(record("b" + seed, "bad", seed, RunStatus.DONE, row("nll", "e", bad, 0)));
+    }
+    assertThat(Leaderboard.of(records))
+        .extracting(r -> r.model() + " " + r.rank())
+        .containsExactly("good 1", "bad 2");
   }
 
   @Test
@@ -210,22 +226,6 @@ final class RunStoreTest {
     RunStore store = new RunStore(folder);
     for (String id : List.of("", "..", "a/b", ".hidden", "a\\b")) {
       assertThatThrownBy(() -> store.run(id)).isInstanceOf(IllegalArgumentException.class);
-    }
-  }
-
-  @Test
-  void quantilesOfStudentsDistributionAreThoseOfTheTables() {
-    // Two-sided 95 % points, from the R function qt(.975, df).
-    double[][] table = {
-      {1, 12.706204736432095},
-      {2, 4.302652729911275},
-      {3, 3.182446305284263},
-      {4, 2.776445105197793},
-      {9, 2.262157162854099},
-      {30, 2.042272456301238}
-    };
-    for (double[] row : table) {
-      assertThat(StudentT.twoSided(0.95, (int) row[0])).isCloseTo(row[1], within(1e-9));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.assay.statistics.Components;
 import dev.assay.statistics.Descriptive;
 import dev.assay.statistics.Interval;
 import dev.assay.store.MetricRow;
+import dev.assay.store.Role;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import dev.assay.tensor.RandomStream;
@@ -81,14 +82,17 @@ public final class FieldComparison {
   /**
    * All metrics for which one of two directions is better and that at least two models have.
    *
-   * @param records of any experiments
+   * @param all of any experiments; references and flagged numbers are left aside
    */
-  public static List<Field> of(List<RunRecord> records) {
+  public static List<Field> of(List<RunRecord> all) {
+    List<RunRecord> records = all.stream().filter(r -> r.role() == Role.MODEL).toList();
     boolean experiments = records.stream().map(RunRecord::experiment).distinct().count() > 1;
     Map<Meaning, Map<List<String>, List<Score>>> boards = new LinkedHashMap<>();
     for (RunRecord record : records) {
       for (MetricRow row : record.metrics()) {
-        if (!row.kind().equals(Rows.MEASURED) && !row.direction().equals("none")) {
+        if (!row.kind().equals(Rows.MEASURED)
+            && !row.direction().equals("none")
+            && record.flag(row).isEmpty()) {
           Meaning meaning = new Meaning(row.metric(), row.kind(), row.unit(), row.direction());
           boards
               .computeIfAbsent(meaning, m -> new LinkedHashMap<>())

@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import dev.assay.statistics.PairedTests;
 import dev.assay.tensor.RandomStream;
 import java.util.Arrays;
 
@@ -42,7 +43,7 @@ public record PairedTest(double difference, double low, double high, double p, i
         mean,
         means[(int) Math.floor(TAIL * (ROUNDS - 1))],
         means[(int) Math.ceil((1 - TAIL) * (ROUNDS - 1))],
-        flip(differences, mean, random.child("permutation")),
+        PairedTests.signFlip(differences, random.child("permutation")::nextInt),
         n);
   }
 
@@ -58,25 +59,5 @@ public record PairedTest(double difference, double low, double high, double p, i
     }
     Arrays.sort(means);
     return means;
-  }
-
-  private static double flip(double[] differences, double mean, RandomStream random) {
-    double observed = Math.abs(mean) * differences.length * (1 - 1e-12);
-    int extreme = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      double sum = 0;
-      int bits = 0;
-      for (int i = 0; i < differences.length; i++) {
-        if (i % Integer.SIZE == 0) {
-          bits = random.nextInt();
-        }
-        sum += (bits & 1) == 0 ? differences[i] : -differences[i];
-        bits >>>= 1;
-      }
-      if (Math.abs(sum) >= observed) {
-        extreme++;
-      }
-    }
-    return (extreme + 1.0) / (ROUNDS + 1);
   }
 }

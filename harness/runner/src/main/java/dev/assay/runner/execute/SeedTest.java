@@ -1,6 +1,8 @@
 package dev.assay.runner.execute;
 
-import dev.assay.store.StudentT;
+import dev.assay.statistics.Descriptive;
+import dev.assay.statistics.Interval;
+import dev.assay.statistics.PairedTests;
 import java.util.Arrays;
 
 /**
@@ -16,7 +18,7 @@ import java.util.Arrays;
  */
 public record SeedTest(double difference, double low, double high, double p, int n) {
   /** Beyond these, the first ones stand for all in p; nobody trains as many. */
-  private static final int MOST = 20;
+  private static final int MOST = PairedTests.EXACT;
 
   private static final double CONFIDENCE = 0.95;
 
@@ -38,25 +40,8 @@ public record SeedTest(double difference, double low, double high, double p, int
     int n = first.length;
     double[] differences = new double[n];
     Arrays.setAll(differences, i -> first[i] - second[i]);
-    double mean = Arrays.stream(differences).sum() / n;
-    double squares = Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum();
-    double half = StudentT.twoSided(CONFIDENCE, n - 1) * Math.sqrt(squares / (n - 1) / n);
-    return new SeedTest(mean, mean - half, mean + half, flip(differences), n);
-  }
-
-  private static double flip(double[] differences) {
-    int n = Math.min(MOST, differences.length);
-    double observed = Math.abs(Arrays.stream(differences, 0, n).sum()) * (1 - 1e-12);
-    int extreme = 0;
-    for (int signs = 0; signs < 1 << n; signs++) {
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += (signs >>> i & 1) == 0 ? differences[i] : -differences[i];
-      }
-      if (Math.abs(sum) >= observed) {
-        extreme++;
-      }
-    }
-    return (double) extreme / (1 << n);
+    Interval interval = Interval.student(CONFIDENCE, differences);
+    double p = PairedTests.signFlip(Arrays.copyOf(differences, Math.min(MOST, n)));
+    return new SeedTest(Descriptive.mean(differences), interval.low(), interval.high(), p, n);
   }
 }

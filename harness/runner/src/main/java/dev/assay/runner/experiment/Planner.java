@@ -128,10 +128,14 @@ final class Planner {
         .collect(Collectors.joining(" "));
   }
 
-  /** Swept settings that belong to no model and no backend, such as {@code budget.epochs=5}. */
+  /**
+   * Swept settings that belong to no model and no backend, such as {@code budget.epochs=5}.
+   * Sampling seeds are not among them: results have a column of them, and make one entrant as
+   * training seeds do.
+   */
   private static String outside(Point point) {
     return point.swept().entrySet().stream()
-        .filter(entry -> !entry.getKey().matches("(models|backends)\\..*"))
+        .filter(entry -> !entry.getKey().matches("(models|backends)\\..*|score\\.seed"))
         .map(entry -> entry.getKey() + "=" + Records.show(entry.getValue()))
         .collect(Collectors.joining(" "));
   }

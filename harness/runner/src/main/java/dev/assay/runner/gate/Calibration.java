@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * baseline and the other a candidate. Nothing differs between them but chance.
  */
 public final class Calibration {
-  /** Fewer repeats than this leave no pairs on both sides. */
-  public static final int LEAST = 4;
+  /** With fewer repeats the halves are so small, and so few, that their verdicts tell nothing. */
+  public static final int LEAST = 10;
 
   private static final double USUAL = 0.95;
 
