@@ -112,7 +112,7 @@ assay.api = (() => {
   }
 
   /**
-   * A document for a component. While another one loads, the former stays; a document is loaded
+   * A document for a component. While another one loads, the former stays, and where it cannot be loaded again too; a document is loaded
    * again when the server says that something has changed.
    * @param {string | null} key what is loaded; null for nothing yet
    * @param {() => Promise<any>} load
@@ -130,10 +130,11 @@ assay.api = (() => {
     useEffect(() => {
       if (key === null) return;
       const ticket = ++latest.current;
-      const done = (result) => ticket === latest.current && setState({ key, ...result });
+      const done = (result) =>
+        ticket === latest.current && setState((former) => ({ key, ...result(former) }));
       load().then(
-        (data) => done({ data }),
-        (error) => done({ error }),
+        (data) => done(() => ({ data })),
+        (error) => done((former) => ({ error, data: former.key === key ? former.data : undefined })),
       );
     }, [key, turn]);
     return { ...state, stale: state.key !== key, retry: () => setTurn((n) => n + 1) };

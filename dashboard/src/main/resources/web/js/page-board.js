@@ -99,7 +99,7 @@ assay.boardPage = (() => {
       <//>
       <${Controls} ...${{ datasets, dataset, metrics, metric, facets, query }} />
       ${
-        error
+        error && !documents
           ? html`<${parts.Failure} error=${error} retry=${retry} />`
           : !documents
             ? html`<${parts.Waiting} />`

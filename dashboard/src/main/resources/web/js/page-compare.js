@@ -256,7 +256,7 @@ assay.comparePage = (() => {
         ids.length === 0
           ? html`<${Add} ids=${ids} /><${parts.Empty} title="Choose runs">
             <p>Find them above, or tick rows on the leaderboard and press Compare.</p><//>`
-          : error && !stale
+          : error && !stale && !data
             ? html`<${parts.Failure} error=${error} retry=${retry} />`
             : !data || stale
               ? html`<${parts.Waiting} />`
