@@ -143,6 +143,9 @@ public final class Bundle {
   }
 
   private static boolean isUsed(String file) {
+    if (file.startsWith("org/sqlite/native/")) {
+      return file.startsWith("org/sqlite/native/Linux/x86_64/");
+    }
     boolean natives = file.startsWith("org/bytedeco/") || file.startsWith("lib/");
     return !natives || UNUSED.stream().noneMatch(part -> file.contains(part));
   }

@@ -56,16 +56,17 @@ final class GeneratedKernelsTest {
   @MethodSource("experiments")
   void kernelsOfAnExperimentAssembleForEveryProcessor(Path experiment) {
     assumeTrue(new AssemblingProvider().unavailable().isEmpty(), "skipped: no ptxas on the PATH");
-    Assay.run(
-        "run",
-        experiment.toString(),
-        "--out",
-        folder.resolve("results").toString(),
-        "--set",
-        "backends=[assembling]",
-        "--set",
-        "budget={steps: 1}");
-    assertThat(AssemblingDriver.kernels()).isPositive();
+    Assay.Result ran =
+        Assay.run(
+            "run",
+            experiment.toString(),
+            "--out",
+            folder.resolve("results").toString(),
+            "--set",
+            "backends=[assembling]",
+            "--set",
+            "budget={steps: 1}");
+    assertThat(AssemblingDriver.kernels()).as(ran.out() + ran.err()).isPositive();
     assertThat(AssemblingDriver.refused()).isEmpty();
     assertThat(AssemblingDriver.spilled()).as("spilling kernels").isZero();
   }
