@@ -13,6 +13,8 @@ import dev.assay.dashboard.index.RunRow;
 import dev.assay.dashboard.live.EventStream;
 import dev.assay.dashboard.live.LiveRun;
 import dev.assay.dashboard.live.Watch;
+import dev.assay.dashboard.upload.Intake;
+import dev.assay.dashboard.upload.Receiver;
 import dev.assay.dashboard.view.Boards;
 import dev.assay.dashboard.view.RunSummary;
 import dev.assay.dashboard.view.RunViews;
@@ -39,6 +41,7 @@ final class Content implements AutoCloseable {
   private final EventStream events;
   private final Boards boards;
   private final RunViews runs;
+  private final Receiver receiver;
 
   private Content(DashboardOptions options, boolean openRead, Database database)
       throws IOException {
@@ -51,6 +54,8 @@ final class Content implements AutoCloseable {
     this.events = new EventStream(options.limits().streams(), () -> Json.text(watch.live()));
     this.boards = new Boards(index, watch::revision);
     this.runs = new RunViews(options.results(), options.shown(), index);
+    Intake intake = new Intake(options.results(), options.state());
+    this.receiver = new Receiver(intake, options.limits(), watch::look);
   }
 
   /**
@@ -110,6 +115,14 @@ final class Content implements AutoCloseable {
                   events.join(
                       context, Optional.ofNullable(header).or(() -> query.text("lastEventId")));
                 })));
+    all.add(
+        new Endpoint(
+            "upload",
+            HttpMethod.POST,
+            "/api/v1/results",
+            Access.UPLOAD,
+            List.of(),
+            new Direct(options.limits().upload(), receiver::receive)));
     return all;
   }
 

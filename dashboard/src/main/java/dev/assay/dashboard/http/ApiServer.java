@@ -97,6 +97,7 @@ public final class ApiServer extends VerticleBase {
         new HttpServerOptions()
             .setMaxInitialLineLength(shared.limits.initialLine())
             .setMaxHeaderSize(shared.limits.headers())
+            .setHandle100ContinueAutomatically(true)
             .setDecompressionSupported(false)
             .setHttp2ClearTextEnabled(false)
             .setTcpNoDelay(true)

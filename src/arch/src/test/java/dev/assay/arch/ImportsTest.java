@@ -87,7 +87,7 @@ final class ImportsTest {
                   "org.apache.commons.statistics..",
                   "io.vertx..",
                   "com.zaxxer.hikari..",
-                  "org.sqlite..",
+                  "org.apache.commons.compress..",
                   "tools.jackson..",
                   "com.fasterxml.jackson..",
                   "org.apache.commons.csv..",
