@@ -79,6 +79,11 @@ final class Content implements AutoCloseable {
     return watch.revision();
   }
 
+  /** Whether every run was looked at since the start. */
+  boolean isSettled() {
+    return watch.isSettled();
+  }
+
   void heartbeat() {
     events.heartbeat();
   }

@@ -33,6 +33,7 @@ public final class Watch implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile Live live;
+  private volatile boolean settled;
   private long nextScan = System.nanoTime();
 
   /** Is told what changed, on the watching thread. */
@@ -61,6 +62,11 @@ public final class Watch implements AutoCloseable {
   /** Of the index, as of the last look. */
   public long revision() {
     return revision.get();
+  }
+
+  /** Whether every run was looked at since the start. */
+  public boolean isSettled() {
+    return settled;
   }
 
   public Live live() {
@@ -99,6 +105,7 @@ public final class Watch implements AutoCloseable {
     }
     revise();
     progress();
+    settled = true;
   }
 
   private void revise() throws IOException {
@@ -140,6 +147,9 @@ public final class Watch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (!thread.isAlive()) {
+      return;
+    }
     LockSupport.unpark(thread);
     try {
       thread.join(Duration.ofSeconds(5));

@@ -46,6 +46,8 @@ final class Archive {
       Pattern.compile(
           "\\.lock|best\\.safetensors|checkpoint/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.safetensors");
 
+  private static final Set<String> FOLDERS = Set.of("samples", "checkpoint");
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/ -]{1,300}");
 
   private final Path folder;
@@ -114,7 +116,8 @@ final class Archive {
     if (!plain) {
       throw rejected(shown(name) + " is a link or device; only plain files may be sent");
     }
-    if (isDirectory && name.split("/").length > 3) {
+    String[] parts = name.replaceFirst("^\\./", "").split("/");
+    if (isDirectory && parts.length > 1 && !FOLDERS.contains(parts[parts.length - 1])) {
       throw rejected("there is no folder " + shown(name) + " in a run");
     }
   }

@@ -44,7 +44,6 @@ final class Checks {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
   private final RunFolder folder;
@@ -84,9 +83,16 @@ final class Checks {
         throw rejected("SHA256SUMS has a line that sha256sum does not write: " + shown(line));
       }
       String name = sum.group(2).replaceFirst("^\\./", "");
-      Path named = folder.path().resolve(name.matches("[A-Za-z0-9._/-]+") && !name.contains("..") && !name.startsWith("/") ? name : "-");
+      Path named =
+          folder
+              .path()
+              .resolve(
+                  name.matches("[A-Za-z0-9._/-]+") && !name.contains("..") && !name.startsWith("/")
+                      ? name
+                      : "-");
       boolean skipped = name.startsWith("checkpoint/") || name.equals(".lock");
-      if (!skipped && (!Files.isRegularFile(named) || !Digests.ofFile(named).equals(sum.group(1)))) {
+      if (!skipped
+          && (!Files.isRegularFile(named) || !Digests.ofFile(named).equals(sum.group(1)))) {
         throw rejected(shown(name) + " is not what SHA256SUMS says");
       }
     }
@@ -124,8 +130,18 @@ final class Checks {
     }
     RunRecord.Subject s = record.subject();
     Stream.of(
-            record.run(), record.training(), record.experiment(), record.reason(), s.model(),
-            s.family(), s.dataset(), s.split(), s.backend(), s.device(), s.precision(), s.params())
+            record.run(),
+            record.training(),
+            record.experiment(),
+            record.reason(),
+            s.model(),
+            s.family(),
+            s.dataset(),
+            s.split(),
+            s.backend(),
+            s.device(),
+            s.precision(),
+            s.params())
         .forEach(Checks::plain);
     if (record.metrics().size() > MOST_METRICS
         || record.provenance().size() > MOST_FACTS
@@ -136,6 +152,9 @@ final class Checks {
         .flatMap(map -> map.entrySet().stream())
         .flatMap(fact -> Stream.of(fact.getKey(), fact.getValue()))
         .forEach(Checks::plain);
+    record.flags().stream()
+        .flatMap(flag -> Stream.of(flag.sampler(), flag.metric(), flag.reason()))
+        .forEach(Checks::plain);
     record.metrics().forEach(Checks::metric);
     if (!Double.isFinite(record.progress().seconds()) || record.progress().seconds() < 0) {
       throw rejected("its seconds of training are " + record.progress().seconds());
@@ -144,10 +163,17 @@ final class Checks {
 
   private static void metric(MetricRow m) {
     Stream.of(m.sampler(), m.metric(), m.unit(), m.signature()).forEach(Checks::plain);
-    if (m.kind() == null || !KIND.matcher(m.kind()).matches() || !DIRECTIONS.contains(m.direction())) {
+    if (m.kind() == null
+        || !KIND.matcher(m.kind()).matches()
+        || !DIRECTIONS.contains(m.direction())) {
       throw rejected(
-          "metric " + shown(m.metric()) + " has kind " + shown(String.valueOf(m.kind()))
-              + " and direction " + shown(String.valueOf(m.direction())) + "; directions: lower, higher, none");
+          "metric "
+              + shown(m.metric())
+              + " has kind "
+              + shown(String.valueOf(m.kind()))
+              + " and direction "
+              + shown(String.valueOf(m.direction()))
+              + "; directions: lower, higher, none");
     }
     double low = m.low() == null ? m.value() : m.low();
     double high = m.high() == null ? m.value() : m.high();
@@ -158,7 +184,8 @@ final class Checks {
 
   private static void plain(String text) {
     if (text == null || text.length() > LONGEST_TEXT) {
-      throw rejected("run.json lacks a text, or has one of more than " + LONGEST_TEXT + " characters");
+      throw rejected(
+          "run.json lacks a text, or has one of more than " + LONGEST_TEXT + " characters");
     }
     if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
       throw rejected("run.json has control characters in " + shown(text));
@@ -190,7 +217,8 @@ final class Checks {
       String[] cells = lines[i].split(",", -1);
       boolean header = i == 0 && lines[i].strip().equals("step,examples,seconds,name,value");
       if (!header && !isPoint(cells)) {
-        throw rejected("metrics.csv, line " + (i + 1) + " is no point of a curve: " + shown(lines[i]));
+        throw rejected(
+            "metrics.csv, line " + (i + 1) + " is no point of a curve: " + shown(lines[i]));
       }
     }
   }
@@ -262,7 +290,10 @@ final class Checks {
   private static String text(Path file, String name) throws IOException {
     try {
       String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
       if (text.indexOf('\0') >= 0) {
         throw rejected(name + " has NUL characters");
       }

@@ -15,6 +15,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,18 +30,32 @@ import java.util.stream.Stream;
 public final class Intake {
   private static final int PLACE_DIGITS = 32;
 
+  /**
+   * Longer than any upload may take: another server on the folder may be at work on younger ones.
+   */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
   private final Path results;
   private final Path quarantine;
 
   /**
-   * Empties the quarantine: what an earlier process left there was never accepted.
+   * Removes what processes that died left in quarantine; it was never accepted.
    *
    * @param state folder for the quarantine, on the same file system as {@code results}
    */
   public Intake(Path results, Path state) throws IOException {
     this.results = results;
     this.quarantine = state.resolve("quarantine");
-    remove(quarantine);
+    if (Files.isDirectory(quarantine)) {
+      Instant old = Instant.now().minus(ABANDONED);
+      try (Stream<Path> left = Files.list(quarantine)) {
+        for (Path own : left.toList()) {
+          if (Files.getLastModifiedTime(own).toInstant().isBefore(old)) {
+            remove(own);
+          }
+        }
+      }
+    }
   }
 
   /** How an upload is packed. */
@@ -107,7 +123,8 @@ public final class Intake {
     } catch (EOFException e) {
       throw rejected("the archive ends too early");
     } catch (IOException | IllegalArgumentException e) {
-      throw rejected("the archive cannot be read: " + Rejections.shown(String.valueOf(e.getMessage())));
+      throw rejected(
+          "the archive cannot be read: " + Rejections.shown(String.valueOf(e.getMessage())));
     }
   }
 
