@@ -47,7 +47,8 @@ final class FeatureMetricsTest {
   }
 
   static Stream<Metric> onImages() {
-    return Stream.concat(onTables(), Stream.<Metric>of(new SfidMetric(), new InceptionScoreMetric()));
+    return Stream.concat(
+        onTables(), Stream.<Metric>of(new SfidMetric(), new InceptionScoreMetric()));
   }
 
   @ParameterizedTest

@@ -43,7 +43,8 @@ final class TrustTest {
             .findFirst()
             .orElseThrow();
     assertThat(memoriser.flags()).singleElement().extracting("metric").isEqualTo("copying");
-    assertThat(store().run(memoriser.run()).samples().resolve("samples-nearest.png")).isNotEmptyFile();
+    assertThat(store().run(memoriser.run()).samples().resolve("samples-nearest.png"))
+        .isNotEmptyFile();
   }
 
   @Test

@@ -119,8 +119,7 @@ public final class PlanRunner {
     return cancellation.isRequested() ? List.of() : SeedRule.next(plan, ended);
   }
 
-  private Workplace workplace(
-      List<Cell> cells, List<PlannedData<?, ?>> others, String experiment) {
+  private Workplace workplace(List<Cell> cells, List<PlannedData<?, ?>> others, String experiment) {
     return new Workplace(
         registry,
         new DataPool(registry, cells, others, cancellation),
