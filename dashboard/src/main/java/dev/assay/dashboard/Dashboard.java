@@ -88,7 +88,7 @@ public final class Dashboard implements AutoCloseable {
     }
   }
 
-  private static void readable(Path results) throws IOException {
+  static void readable(Path results) throws IOException {
     if (!Files.isDirectory(results)) {
       throw Files.exists(results)
           ? new NotDirectoryException(results.toString())

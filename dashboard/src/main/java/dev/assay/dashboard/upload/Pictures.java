@@ -29,7 +29,8 @@ final class Pictures {
   /** Replaces a PNG by its pixels alone; the size is checked before a pixel is read. */
   static void redraw(Path file, String name) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
-      throw rejected(name + " has " + Files.size(file) + " bytes; a picture may have " + MOST_BYTES);
+      throw rejected(
+          name + " has " + Files.size(file) + " bytes; a picture may have " + MOST_BYTES);
     }
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length < 33
@@ -45,8 +46,16 @@ final class Pictures {
         || height > LONGEST_SIDE
         || width * height > MOST_PIXELS) {
       throw rejected(
-          name + " is " + width + " × " + height + " pixels; at most " + LONGEST_SIDE
-              + " a side and " + MOST_PIXELS + " in all are allowed");
+          name
+              + " is "
+              + width
+              + " × "
+              + height
+              + " pixels; at most "
+              + LONGEST_SIDE
+              + " a side and "
+              + MOST_PIXELS
+              + " in all are allowed");
     }
     BufferedImage image;
     try {
@@ -67,7 +76,8 @@ final class Pictures {
                 : image.getColorModel().getNumComponents() == 1
                     ? BufferedImage.TYPE_BYTE_GRAY
                     : BufferedImage.TYPE_INT_RGB);
-    if (image.getRaster().getNumBands() == 1 && fresh.getType() == BufferedImage.TYPE_BYTE_GRAY
+    if (image.getRaster().getNumBands() == 1
+        && fresh.getType() == BufferedImage.TYPE_BYTE_GRAY
         && image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
       image.copyData(fresh.getRaster());
     } else {

@@ -73,8 +73,11 @@ public final class Receiver {
               429,
               "too-many-uploads",
               "Too many uploads",
-              "this token may send " + limits.uploadsPerMinute() + " runs a minute; come again in "
-                  + wait + " s")
+              "this token may send "
+                  + limits.uploadsPerMinute()
+                  + " runs a minute; come again in "
+                  + wait
+                  + " s")
           .refuse();
     }
     if (open.incrementAndGet() > AT_ONCE) {
@@ -86,13 +89,13 @@ public final class Receiver {
         .executeBlocking(intake::open, false)
         .compose(own ->
             body(vertx, request, own.resolve("body"))
-                .compose(file -> vertx.executeBlocking(() -> take(request, own, file, packing), false))
+                .compose(
+                    file -> vertx.executeBlocking(() -> take(request, own, file, packing), false))
                 .eventually(() -> vertx.executeBlocking(() -> discard(own), false)))
-        .eventually(
-            () -> {
-              open.decrementAndGet();
-              return Future.succeededFuture();
-            })
+        .eventually(() -> {
+          open.decrementAndGet();
+          return Future.succeededFuture();
+        })
         .onSuccess(taken -> reply(request, taken))
         .onFailure(thrown -> Sender.send(request, thrown));
   }
@@ -143,21 +146,21 @@ public final class Receiver {
     long[] received = {0};
     request.exceptionHandler(e -> done.tryFail(rejected("the body ended too early")));
     out.exceptionHandler(done::tryFail);
-    request.handler(
-        buffer -> {
-          received[0] += buffer.length();
-          if (received[0] > limits.uploadBytes()) {
-            request.pause();
-            done.tryFail(tooLarge("the body has more than " + limits.uploadBytes() + " bytes"));
-            return;
-          }
-          out.write(buffer).onFailure(done::tryFail);
-          if (out.writeQueueFull()) {
-            request.pause();
-            out.drainHandler(x -> request.resume());
-          }
-        });
-    request.endHandler(x -> out.flush().onSuccess(y -> done.tryComplete(file)).onFailure(done::tryFail));
+    request.handler(buffer -> {
+      received[0] += buffer.length();
+      if (received[0] > limits.uploadBytes()) {
+        request.pause();
+        done.tryFail(tooLarge("the body has more than " + limits.uploadBytes() + " bytes"));
+        return;
+      }
+      out.write(buffer).onFailure(done::tryFail);
+      if (out.writeQueueFull()) {
+        request.pause();
+        out.drainHandler(x -> request.resume());
+      }
+    });
+    request.endHandler(
+        x -> out.flush().onSuccess(y -> done.tryComplete(file)).onFailure(done::tryFail));
     request.resume();
   }
 
@@ -192,7 +195,8 @@ public final class Receiver {
     try {
       intake.discard(own);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.ERROR, own + " stays in quarantine; the next start removes it", e);
+      LOG.log(
+          System.Logger.Level.ERROR, own + " stays in quarantine; the next start removes it", e);
     }
     return own;
   }

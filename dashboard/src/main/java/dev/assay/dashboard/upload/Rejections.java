@@ -21,6 +21,8 @@ final class Rejections {
   /** A name from an archive as it may be shown: short, without control characters. */
   static String shown(String name) {
     String clean = name.replaceAll("\\p{Cntrl}", "?");
-    return "'" + (clean.length() > LONGEST_NAME ? clean.substring(0, LONGEST_NAME) + "…" : clean) + "'";
+    return "'"
+        + (clean.length() > LONGEST_NAME ? clean.substring(0, LONGEST_NAME) + "…" : clean)
+        + "'";
   }
 }

@@ -23,6 +23,7 @@ final class Commands {
     ALL.put("data", DataCommand::new);
     ALL.put("schema", SchemaCommand::new);
     ALL.put("serve", ServeCommand::new);
+    ALL.put("publish", PublishCommand::new);
     ALL.put("token", TokenCommand::new);
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("bench", BenchCommand::new);

@@ -81,7 +81,8 @@ final class TokenCommand implements Runnable {
       throws IOException {
     if (!TokenStore.SCOPES.contains(scope)) {
       throw new UsageException(
-          "--scope is '" + scope + "'; choices: " + String.join(", ", TokenStore.SCOPES), List.of());
+          "--scope is '" + scope + "'; choices: " + String.join(", ", TokenStore.SCOPES),
+          List.of());
     }
     if (days < 1 || days > LONGEST_LIFE) {
       throw new UsageException(
@@ -125,7 +126,9 @@ final class TokenCommand implements Runnable {
     TokenStore store = where.store();
     if (!store.revoke(id)) {
       throw new UsageException(
-          "there is no token '" + id + "'; there are "
+          "there is no token '"
+              + id
+              + "'; there are "
               + String.join(", ", store.list().stream().map(Token::id).toList()),
           List.of());
     }
