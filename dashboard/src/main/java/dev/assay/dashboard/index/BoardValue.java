@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param resumed how often its training went on from a checkpoint
  * @param dirty whether its code had changes that no commit holds
  * @param measures in the order of {@link Measure}; null where there is none
- * @param memorised lower end of the share of samples nearest to training data; null if unknown
  * @param flag why the run's samples are not ranked; null if they are
  */
 public record BoardValue(
@@ -24,5 +23,4 @@ public record BoardValue(
     int resumed,
     boolean dirty,
     List<@Nullable Double> measures,
-    @Nullable Double memorised,
     @Nullable String flag) {}

@@ -110,7 +110,7 @@ public final class Index {
             + RunRow.COLUMNS
             + ", m.sampler, m.value, m.low, m.high, m.n, r.current_, r.resumed, r.dirty, "
             + Schema.MEASURES.replaceAll("(\\w+)", "x.$1")
-            + ", x.memorised, m.flag FROM assay_metric m JOIN assay_run r ON r.id = m.run_id"
+            + ", m.flag FROM assay_metric m JOIN assay_run r ON r.id = m.run_id"
             + " LEFT JOIN assay_measure x ON x.run_id = m.run_id AND x.sampler = m.sampler"
             + " WHERE m.board = ? AND r.status = 'DONE' ORDER BY r.id, m.position";
     return database.read(connection -> {
@@ -145,8 +145,7 @@ public final class Index {
         row.getInt(at + 6),
         row.getLong(at + 7) == 1,
         Arrays.asList(measures),
-        number(row, at + 8 + count),
-        row.getString(at + 9 + count));
+        row.getString(at + 8 + count));
   }
 
   /**

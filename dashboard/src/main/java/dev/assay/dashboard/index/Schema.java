@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The tables. What was made by another version is dropped: the files say it all again. */
 final class Schema {
   /** Changes with the tables, and with what is written into them. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private static final List<String> TABLES =
       List.of(
@@ -50,7 +50,7 @@ final class Schema {
           """,
           "CREATE TABLE assay_measure (run_id TEXT NOT NULL, sampler TEXT NOT NULL, "
               + MEASURES.replace(", ", " DOUBLE PRECISION, ")
-              + " DOUBLE PRECISION, memorised DOUBLE PRECISION, PRIMARY KEY (run_id, sampler))",
+              + " DOUBLE PRECISION, PRIMARY KEY (run_id, sampler))",
           """
           CREATE TABLE assay_board (
             id TEXT PRIMARY KEY, dataset TEXT NOT NULL, metric TEXT NOT NULL, kind TEXT NOT NULL,

@@ -13,13 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the index within one transaction, and then says which boards that touched. */
 final class Writer {
-  private static final String MEMORISATION = "memorization";
   private static final int RUN_COLUMNS = 32;
 
   private final Connection connection;
@@ -35,7 +33,7 @@ final class Writer {
     try (PreparedStatement runs = connection.prepareStatement(insert("assay_run", RUN_COLUMNS));
         PreparedStatement metrics = connection.prepareStatement(insert("assay_metric", 9));
         PreparedStatement measures =
-            connection.prepareStatement(insert("assay_measure", 3 + Measure.values().length));
+            connection.prepareStatement(insert("assay_measure", 2 + Measure.values().length));
         Boards known = new Boards()) {
       for (Entry entry : entries) {
         run(runs, entry);
@@ -275,23 +273,19 @@ final class Writer {
   /** What stands beside a number: of the same sampler where sampling plays a part. */
   private static void measures(PreparedStatement insert, Entry entry) throws SQLException {
     Map<String, @Nullable Double[]> bySampler = new HashMap<>();
-    int memorised = Measure.values().length;
-    bySampler.put("", new @Nullable Double[memorised + 1]);
+    int count = Measure.values().length;
+    bySampler.put("", new @Nullable Double[count]);
     for (MetricRow metric : entry.record().metrics()) {
       @Nullable Double[] values =
-          bySampler.computeIfAbsent(metric.sampler(), s -> new @Nullable Double[memorised + 1]);
-      Optional<Measure> measure = Measure.byMetric(metric.metric());
-      if (measure.isPresent()) {
-        values[measure.get().ordinal()] = metric.value();
-      } else if (metric.metric().equals(MEMORISATION)) {
-        values[memorised] = metric.low();
-      }
+          bySampler.computeIfAbsent(metric.sampler(), s -> new @Nullable Double[count]);
+      Measure.byMetric(metric.metric())
+          .ifPresent(measure -> values[measure.ordinal()] = metric.value());
     }
     @Nullable Double[] common = bySampler.get("");
     for (Map.Entry<String, @Nullable Double[]> one : bySampler.entrySet()) {
       insert.setString(1, entry.id());
       insert.setString(2, clean(one.getKey()));
-      for (int i = 0; i <= memorised; i++) {
+      for (int i = 0; i < count; i++) {
         Double own = one.getValue()[i];
         number(insert, 3 + i, own == null && common != null ? common[i] : own);
       }

@@ -17,14 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of a board from the numbers on it; the ranks are the store's. */
 final class Ranking {
-  /** Samples as near to training as to held-out data have half of them nearest to each. */
-  private static final double NO_MEMORY = 0.5;
-
   /** The latest first; what tells no time is older than what does. */
   private static final Comparator<BoardValue> LATEST_FIRST =
       Comparator.comparing(
@@ -206,16 +202,6 @@ final class Ranking {
         .findFirst()
         .ifPresent(
             reason -> flags.add(new BoardRow.Flag("unranked", "unranked because " + reason)));
-    Optional<Double> memorised =
-        group.seeds().stream()
-            .map(BoardValue::memorised)
-            .filter(Objects::nonNull)
-            .max(Double::compare);
-    if (memorised.isPresent() && memorised.get() > NO_MEMORY) {
-      flags.add(
-          new BoardRow.Flag(
-              "memorised", "its samples lie nearer to the training data than fresh data do"));
-    }
     if (failed > 0) {
       flags.add(
           new BoardRow.Flag(
