@@ -22,19 +22,21 @@ final class Served implements AutoCloseable {
   }
 
   static Served start(Path results) throws IOException {
-    return new Served(
-        Dashboard.start(
-            new DashboardOptions(
-                results,
-                "results",
-                Optional.empty(),
-                "127.0.0.1",
-                0,
-                Set.of(),
-                false,
-                Limits.standard().withAddressRate(REQUESTS_PER_SECOND),
-                cards(),
-                "0.1.0")));
+    return new Served(Dashboard.start(options(results)));
+  }
+
+  static DashboardOptions options(Path results) {
+    return new DashboardOptions(
+        results,
+        "results",
+        Optional.empty(),
+        "127.0.0.1",
+        0,
+        Set.of(),
+        false,
+        Limits.standard().withAddressRate(REQUESTS_PER_SECOND),
+        cards(),
+        "0.1.0");
   }
 
   /** The address of the page, with a slash at its end. */
