@@ -1,7 +1,8 @@
 #!/bin/sh
 # Compiles every kernel of this folder to PTX for each processor generation, into the resources of this module:
 # NAME-75.ptx, NAME-80.ptx, NAME-90.ptx. The ISA version is lowered to the first that knows the processor, so that the
-# driver of any CUDA 12 accepts it. Needs nvcc; NVCC names another one, OUT another folder.
+# driver of any CUDA 12 accepts it. Needs nvcc; NVCC names another one, OUT another folder. What the committed PTX was made
+# from is kept in sources.sha256, since two runs of nvcc on one source may number registers and order instructions differently.
 set -eu
 cd "$(dirname "$0")"
 out=${OUT:-../resources/dev/assay/jcuda/kernels}
@@ -16,3 +17,4 @@ for source in *.cu; do
     rm "$file.raw"
   done
 done
+[ -n "${OUT:-}" ] || sha256sum -- *.cu *.cuh build.sh >sources.sha256
