@@ -1,5 +1,6 @@
 package dev.assay.it;
 
+import com.google.auto.service.AutoService;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** A model that keeps its training rows and gives them out as samples. */
+@AutoService(ModelProvider.class)
 public final class Memoriser implements ModelProvider<Memoriser.None, Memoriser.None> {
   /** No settings. */
   public record None() {}
