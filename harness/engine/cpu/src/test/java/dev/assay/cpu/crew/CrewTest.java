@@ -364,22 +364,25 @@ final class CrewTest {
       crew.run(
           together(
               2, (phase, tile, thread) -> identities[thread] = Thread.currentThread().threadId()));
-      for (int run = 0; run < 1000; run++) {
-        crew.run(job);
+      // The JVM itself may allocate once on either thread (a first reading, a class, a recompiled
+      // method); a run that allocates does so in every attempt.
+      long least = Long.MAX_VALUE;
+      int attempts = 0;
+      while (least > 0 && attempts < 20) {
+        attempts++;
+        long before = allocated(threads, identities);
+        for (int run = 0; run < 1000; run++) {
+          crew.run(job);
+        }
+        least = Math.min(least, allocated(threads, identities) - before);
       }
-      long[] before = new long[2];
-      long[] after = new long[2];
-      for (int i = 0; i < 2; i++) { // the first reading of a thread may allocate
-        before[0] = threads.getThreadAllocatedBytes(identities[0]);
-        before[1] = threads.getThreadAllocatedBytes(identities[1]);
-      }
-      for (int run = 0; run < 1000; run++) {
-        crew.run(job);
-      }
-      after[0] = threads.getThreadAllocatedBytes(identities[0]);
-      after[1] = threads.getThreadAllocatedBytes(identities[1]);
-      assertThat(after).isEqualTo(before);
+      assertThat(least).as("bytes allocated by 1000 runs").isZero();
+      assertThat(sum[0] + sum[32]).isEqualTo(50_000 * attempts);
     }
-    assertThat(sum[0] + sum[32]).isEqualTo(100_000);
+  }
+
+  private static long allocated(ThreadMXBean threads, long[] identities) {
+    return threads.getThreadAllocatedBytes(identities[0])
+        + threads.getThreadAllocatedBytes(identities[1]);
   }
 }
