@@ -6,15 +6,85 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Builds configuration records from plain values, by their {@link Param} annotations. */
+/**
+ * Builds configuration records from plain values, by their {@link Param} annotations. A component
+ * that is itself a record is a group: its settings stand beside the others, under their own keys.
+ */
 public final class Configs {
   private Configs() {}
+
+  /**
+   * One setting of a configuration record.
+   *
+   * @param key in YAML
+   * @param type of the component
+   * @param standard the default as it would stand in YAML
+   */
+  public record Setting(String key, Type type, Param param, String standard) {}
+
+  /** The settings of a record in the order of its components, those of groups in their place. */
+  public static List<Setting> settings(Class<? extends Record> type) {
+    List<Setting> settings = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (isGroup(component)) {
+        settings.addAll(group(type, component));
+      } else {
+        Param param = param(type, component);
+        settings.add(
+            new Setting(
+                key(component.getName()), component.getGenericType(), param, param.value()));
+      }
+    }
+    Set<String> keys = new HashSet<>();
+    for (Setting setting : settings) {
+      if (!keys.add(setting.key())) {
+        throw new IllegalStateException(
+            type.getName() + " has two settings '" + setting.key() + "'");
+      }
+    }
+    return List.copyOf(settings);
+  }
+
+  private static List<Setting> group(Class<? extends Record> type, RecordComponent component) {
+    List<Setting> settings = settings(component.getType().asSubclass(Record.class));
+    Defaults defaults = component.getAnnotation(Defaults.class);
+    if (defaults == null) {
+      return settings;
+    }
+    Map<String, String> standards = new HashMap<>();
+    for (String line : defaults.value()) {
+      int equals = line.indexOf('=');
+      standards.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
+    }
+    List<Setting> changed =
+        settings.stream()
+            .map(s -> {
+              String standard = standards.remove(s.key());
+              return standard == null ? s : new Setting(s.key(), s.type(), s.param(), standard);
+            })
+            .toList();
+    if (!standards.isEmpty()) {
+      throw new IllegalStateException(
+          type.getName() + "." + component.getName() + " has no settings " + standards.keySet());
+    }
+    return changed;
+  }
+
+  private static boolean isGroup(RecordComponent component) {
+    return component.getType().isRecord();
+  }
 
   /** The record with every component at its default. */
   public static <R extends Record> R defaults(Class<R> type) {
@@ -28,22 +98,39 @@ public final class Configs {
    * @throws ConfigException naming the key, the value and what is allowed
    */
   public static <R extends Record> R bind(Class<R> type, Map<String, ?> values) {
-    RecordComponent[] components = type.getRecordComponents();
-    List<String> keys = Arrays.stream(components).map(c -> key(c.getName())).toList();
+    List<String> keys = settings(type).stream().map(Setting::key).toList();
     for (String given : values.keySet()) {
       if (!keys.contains(given)) {
         throw new ConfigException(given, "unknown parameter '" + given + "'", keys);
       }
     }
-    @Nullable Object[] arguments = new Object[components.length];
+    return build(
+        type,
+        setting -> {
+          String key = setting.key();
+          Object raw = values.containsKey(key) ? values.get(key) : parse(setting.standard());
+          return convert(key, raw, setting.type(), setting.param());
+        });
+  }
+
+  /**
+   * The record of the given components.
+   *
+   * @param component what each setting's component shall be
+   * @throws ConfigException with what the record itself objects to
+   */
+  public static <R extends Record> R build(Class<R> type, Function<Setting, Object> component) {
+    return build(type, settings(type).stream().map(component).iterator());
+  }
+
+  private static <R extends Record> R build(Class<R> type, Iterator<Object> values) {
+    RecordComponent[] components = type.getRecordComponents();
+    Object[] arguments = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
-      RecordComponent component = components[i];
-      Param param = param(type, component);
-      String key = keys.get(i);
-      Object raw = values.containsKey(key) ? values.get(key) : parse(param.value());
-      types[i] = component.getType();
-      arguments[i] = convert(key, raw, component.getGenericType(), param);
+      types[i] = components[i].getType();
+      arguments[i] =
+          isGroup(components[i]) ? build(types[i].asSubclass(Record.class), values) : values.next();
     }
     try {
       var constructor = type.getDeclaredConstructor(types);
@@ -57,8 +144,31 @@ public final class Configs {
     }
   }
 
-  /** The annotation of a component, which must be there. */
-  public static Param param(Class<? extends Record> type, RecordComponent component) {
+  /** The components of a record by YAML key, in the order of {@link #settings}. */
+  public static Map<String, Object> values(Record config) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (RecordComponent component : config.getClass().getRecordComponents()) {
+      Object value = get(config, component);
+      if (value instanceof Record group && isGroup(component)) {
+        values.putAll(values(group));
+      } else {
+        values.put(key(component.getName()), value);
+      }
+    }
+    return values;
+  }
+
+  private static Object get(Record config, RecordComponent component) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(config);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+
+  private static Param param(Class<? extends Record> type, RecordComponent component) {
     Param param = component.getAnnotation(Param.class);
     if (param == null) {
       throw new IllegalStateException(type.getName() + "." + component.getName() + " lacks @Param");

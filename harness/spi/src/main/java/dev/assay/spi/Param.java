@@ -7,8 +7,9 @@ import java.lang.annotation.Target;
 
 /**
  * Default, bounds and meaning of one component of a configuration record. Component types are int,
- * long, double, boolean, String, enums, and lists of those. In YAML a component {@code
- * learningRate} is the key {@code learning_rate}; an enum constant {@code TOP_K} is {@code top_k}.
+ * long, double, boolean, String, enums, and lists of those; a component that is a record is a group
+ * of settings, and carries none itself. In YAML a component {@code learningRate} is the key {@code
+ * learning_rate}; an enum constant {@code TOP_K} is {@code top_k}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

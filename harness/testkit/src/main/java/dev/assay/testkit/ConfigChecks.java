@@ -11,7 +11,7 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ModelCard;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.Param;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +51,15 @@ final class ConfigChecks {
 
   static <R extends Record> void parameters(Class<R> type) {
     assertThat(Configs.defaults(type)).isNotNull();
-    for (RecordComponent component : type.getRecordComponents()) {
-      Param param = Configs.param(type, component);
-      String key = Configs.key(component.getName());
-      assertThat(param.doc()).as("doc of '%s'", key).isNotBlank();
-      assertThat(param.min()).as("bounds of '%s'", key).isLessThanOrEqualTo(param.max());
+    for (Configs.Setting setting : Configs.settings(type)) {
+      Param param = setting.param();
+      assertThat(param.doc()).as("doc of '%s'", setting.key()).isNotBlank();
+      assertThat(param.min()).as("bounds of '%s'", setting.key()).isLessThanOrEqualTo(param.max());
       if (Double.isFinite(param.min())) {
-        rejects(type, component, key, outside(component, param.min(), -1));
+        rejects(type, setting, outside(setting, param.min(), -1));
       }
       if (Double.isFinite(param.max())) {
-        rejects(type, component, key, outside(component, param.max(), 1));
+        rejects(type, setting, outside(setting, param.max(), 1));
       }
     }
   }
@@ -84,15 +83,16 @@ final class ConfigChecks {
   }
 
   private static <R extends Record> void rejects(
-      Class<R> type, RecordComponent component, String key, Number value) {
-    Object given = component.getType() == List.class ? List.of(value) : value;
+      Class<R> type, Configs.Setting setting, Number value) {
+    String key = setting.key();
+    Object given = setting.type() instanceof ParameterizedType ? List.of(value) : value;
     assertThatThrownBy(() -> Configs.bind(type, Map.of(key, given)))
         .as("'%s' set to %s", key, given)
         .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.key()).isIn(key, ""));
   }
 
-  private static Number outside(RecordComponent component, double bound, int direction) {
-    boolean real = component.getGenericType().getTypeName().toLowerCase().contains("double");
+  private static Number outside(Configs.Setting setting, double bound, int direction) {
+    boolean real = setting.type().getTypeName().toLowerCase().contains("double");
     return real
         ? (Number) (bound + direction * Math.max(1, Math.abs(bound) / 2))
         : (Number) ((long) bound + direction);

@@ -1,7 +1,6 @@
 package dev.assay.runner.experiment;
 
 import dev.assay.spi.Configs;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +16,13 @@ final class Records {
   /** Every setting by its YAML key, in order; what is absent is left out. */
   static Map<String, Object> plain(Record settings) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    List<Setting> keys = Setting.of(settings.getClass());
-    RecordComponent[] components = settings.getClass().getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
-      Object value = plain(get(settings, components[i]));
-      if (value != null) {
-        plain.put(keys.get(i).key(), value);
-      }
-    }
+    Configs.values(settings)
+        .forEach((key, component) -> {
+          Object value = plain(component);
+          if (value != null) {
+            plain.put(key, value);
+          }
+        });
     return plain;
   }
 
@@ -48,16 +46,6 @@ final class Records {
   static String show(@Nullable Object value) {
     String json = PlainJson.canonical(value);
     return json.replace("\"", "");
-  }
-
-  private static Object get(Record settings, RecordComponent component) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(settings);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
   }
 
   private static @Nullable Object plain(@Nullable Object value) {

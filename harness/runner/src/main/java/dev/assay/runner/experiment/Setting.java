@@ -1,8 +1,6 @@
 package dev.assay.runner.experiment;
 
 import dev.assay.spi.Configs;
-import dev.assay.spi.Param;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,16 +13,15 @@ import java.util.List;
 record Setting(String key, Kind kind, String doc, String standard) {
   /** The settings of a record, in the order of its components. */
   static List<Setting> of(Class<? extends Record> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .map(component -> {
-          Param param = Configs.param(type, component);
-          return new Setting(
-              Configs.key(component.getName()),
-              Kind.of(component.getGenericType(), param),
-              param.doc(),
-              param.value());
-        })
-        .toList();
+    return Configs.settings(type).stream().map(Setting::of).toList();
+  }
+
+  static Setting of(Configs.Setting setting) {
+    return new Setting(
+        setting.key(),
+        Kind.of(setting.type(), setting.param()),
+        setting.param().doc(),
+        setting.standard());
   }
 
   /** Meaning and default, one line. */

@@ -12,8 +12,7 @@ import dev.assay.runner.yaml.Suggestion;
 import dev.assay.runner.yaml.YamlReader;
 import dev.assay.spi.ConfigException;
 import dev.assay.spi.Configs;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.ParameterizedType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -180,39 +179,28 @@ final class SettingsReader {
 
   /** As {@link Configs#bind}, with components that may be absent, times and intervals. */
   private static <R extends Record> R build(Class<R> type, Map<String, Object> given) {
-    RecordComponent[] components = type.getRecordComponents();
-    List<Setting> settings = Setting.of(type);
-    Object[] arguments = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-      Setting setting = settings.get(i);
-      Object value = given.get(setting.key());
-      if (value == null && !setting.standard().isEmpty()) {
-        byte[] standard = setting.standard().getBytes(StandardCharsets.UTF_8);
-        value = setting.kind().read(YamlReader.read(standard, setting.key())).orElseThrow();
-      }
-      arguments[i] = argument(components[i], value);
-    }
-    try {
-      return type.getDeclaredConstructor(types).newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
-      throw new ConfigException(
-          "", String.valueOf(cause == null ? e : cause.getMessage()), List.of());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot build " + type.getName(), e);
-    }
+    return Configs.build(
+        type,
+        component -> {
+          Setting setting = Setting.of(component);
+          Object value = given.get(setting.key());
+          if (value == null && !setting.standard().isEmpty()) {
+            byte[] standard = setting.standard().getBytes(StandardCharsets.UTF_8);
+            value = setting.kind().read(YamlReader.read(standard, setting.key())).orElseThrow();
+          }
+          return argument(component, value);
+        });
   }
 
-  private static Object argument(RecordComponent component, @Nullable Object value) {
-    if (component.getType() == Optional.class) {
-      boolean small = component.getGenericType().getTypeName().contains("Integer");
+  private static Object argument(Configs.Setting component, @Nullable Object value) {
+    if (component.type() instanceof ParameterizedType generic
+        && generic.getRawType() == Optional.class) {
+      boolean small = generic.getActualTypeArguments()[0] == Integer.class;
       return Optional.ofNullable(small && value instanceof Long number ? number.intValue() : value);
     }
     if (value == null) {
-      throw new IllegalStateException(component + " has no default");
+      throw new IllegalStateException("'" + component.key() + "' has no default");
     }
-    return component.getType() == int.class ? ((Number) value).intValue() : value;
+    return component.type() == int.class ? ((Number) value).intValue() : value;
   }
 }

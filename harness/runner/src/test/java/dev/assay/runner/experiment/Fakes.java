@@ -74,10 +74,13 @@ final class Fakes {
       @Param(doc = "Width of the latent code.", value = "8", min = 1, max = 512) int latent,
       @Param(doc = "Widths of the hidden layers.", value = "[200]", min = 1, max = 4096)
           List<Integer> hidden,
+      Prior prior,
+      @Param(doc = "Of pixels.", value = "bernoulli") Likelihood likelihood) {}
+
+  record Prior(
       @Param(doc = "Weight of the divergence.", value = "1.0", min = 0) double beta,
-      @Param(doc = "Of pixels.", value = "bernoulli") Likelihood likelihood,
       @Param(doc = "Whether the prior is learned.", value = "false") boolean learnedPrior) {
-    VaeConfig {
+    Prior {
       if (beta == 0 && learnedPrior) {
         throw new IllegalArgumentException("a learned prior needs a beta above 0");
       }

@@ -1,21 +1,28 @@
 package dev.assay.plugins.diffusion;
 
 import dev.assay.nn.ParameterStore;
+import dev.assay.spi.Param;
 import dev.assay.tensor.Shape;
 import java.util.List;
 
-/**
- * Which network a model uses, and how large.
- *
- * @param network kind
- * @param width of the layers of an MLP, even
- * @param depth residual layers of an MLP
- * @param channels of a U-Net at the highest resolution, even
- * @param multipliers of a U-Net's channels at each resolution, at least one
- * @param blocks of a U-Net at each resolution
- */
+/** Which network a model uses, and how large. */
 public record Architecture(
-    Network network, int width, int depth, int channels, List<Integer> multipliers, int blocks) {
+    @Param(doc = "auto takes a U-Net for images, an MLP for tables.", value = "auto")
+        Network network,
+    @Param(doc = "MLP: width of the layers.", value = "128", min = 2, max = 65536) int width,
+    @Param(doc = "MLP: residual layers.", value = "3", min = 1, max = 100) int depth,
+    @Param(doc = "U-Net: channels at full resolution.", value = "32", min = 2, max = 4096)
+        int channels,
+    @Param(
+            doc = "U-Net: channels at each resolution, each half the last, over those at full.",
+            value = "[1, 2]",
+            min = 1,
+            max = 64)
+        List<Integer> multipliers,
+    @Param(doc = "U-Net: residual blocks at each resolution.", value = "1", min = 1, max = 16)
+        int blocks,
+    @Param(doc = "Dropout rate within residual blocks.", value = "0", min = 0, max = 0.9)
+        double dropout) {
   /** Networks by the names of the configuration. */
   public enum Network {
     /** A U-Net for images, an MLP for tables. */

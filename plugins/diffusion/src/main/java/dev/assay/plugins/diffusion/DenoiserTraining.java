@@ -7,6 +7,7 @@ import dev.assay.nn.ParameterStore;
 import dev.assay.nn.TrainStep;
 import dev.assay.spi.Batch;
 import dev.assay.spi.ModelContext;
+import dev.assay.spi.Param;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
@@ -37,14 +38,25 @@ public final class DenoiserTraining implements AutoCloseable {
   private final RandomStream noise;
   private long steps;
 
-  /**
-   * @param batch examples of an update
-   * @param dropout rate within the network
-   * @param averaging decay of the averaged weights, in [0, 1); 0 takes the last ones
-   * @param labelDropout part of the labels that are dropped
-   */
+  /** How a denoiser is trained. */
   public record Settings(
-      int batch, double learningRate, double dropout, double averaging, double labelDropout) {}
+      @Param(doc = "Whether to learn p(x | label), for data with labels.", value = "false")
+          boolean conditional,
+      @Param(
+              doc = "With conditional: part of the labels dropped, for guidance.",
+              value = "0.1",
+              min = 0,
+              max = 1)
+          double labelDropout,
+      @Param(
+              doc = "Decay of the averaged weights that sample and score; 0 takes the last ones.",
+              value = "0.999",
+              min = 0,
+              max = 0.99999)
+          double ema,
+      @Param(doc = "Training examples per update.", value = "64", min = 1, max = 65536) int batch,
+      @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1)
+          double learningRate) {}
 
   /** A network in training, told the labels. */
   @FunctionalInterface
@@ -76,16 +88,18 @@ public final class DenoiserTraining implements AutoCloseable {
     noise = context.random().child("noise");
     store = new ParameterStore(context.backend(), context.random().child("weights"));
     network = architecture.create(store.scope("network"), item, classes);
-    average = Ema.warmedUp(store.scope("average"), store.parameters(), settings.averaging());
+    average = Ema.warmedUp(store.scope("average"), store.parameters(), settings.ema());
     program =
         new TrainStep(
-                loss(loss, item.size()), store.parameters(), Adam.standard(store.scope("adam")))
+                loss(loss, item.size(), architecture.dropout()),
+                store.parameters(),
+                Adam.standard(store.scope("adam")))
             .clip(CLIPPING_NORM)
             .average(average)
             .compile(context.backend());
   }
 
-  private Tensor loss(Loss loss, int width) {
+  private Tensor loss(Loss loss, int width, double rate) {
     int rows = settings.batch();
     Draws draws = Draws.root();
     Tensor x = Tensor.input("x", DType.F32, Shape.of(rows, width));
@@ -95,10 +109,7 @@ public final class DenoiserTraining implements AutoCloseable {
             .child("labels")
             .bernoulli(Tensor.fill((float) settings.labelDropout(), labels.shape()));
     Tensor seen = dropped.where(Tensor.scalar(Denoiser.NO_LABEL), labels).toInt();
-    Dropout dropout =
-        settings.dropout() == 0
-            ? Dropout.none()
-            : new Dropout(settings.dropout(), draws.child("dropout"));
+    Dropout dropout = rate == 0 ? Dropout.none() : new Dropout(rate, draws.child("dropout"));
     return loss.of(x, (noisy, time) -> network.apply(noisy, time, seen, dropout), draws);
   }
 

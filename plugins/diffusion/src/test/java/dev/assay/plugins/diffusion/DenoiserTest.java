@@ -35,7 +35,7 @@ final class DenoiserTest {
   }
 
   private static Architecture architecture(List<Integer> multipliers, int blocks) {
-    return new Architecture(Architecture.Network.AUTO, 6, 2, 4, multipliers, blocks);
+    return new Architecture(Architecture.Network.AUTO, 6, 2, 4, multipliers, blocks, 0);
   }
 
   @ParameterizedTest

@@ -5,18 +5,31 @@ import dev.assay.nn.Initializer;
 import dev.assay.nn.Mlp;
 import dev.assay.nn.ParameterStore;
 import dev.assay.spi.Modality;
+import dev.assay.spi.Param;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * The form of an encoder and its mirror, the decoder.
- *
- * @param hidden widths of the hidden layers of an MLP, encoder first to last
- * @param channels of convolutions, each of which halves the image, encoder first to last
- */
+/** The form of an encoder and its mirror, the decoder. */
 public record Architecture(
-    Kind kind, List<Integer> hidden, List<Integer> channels, Activation activation) {
+    @Param(doc = "Networks: mlp, or conv for images.", value = "mlp") Kind network,
+    @Param(
+            doc =
+                "Of mlp: widths of the hidden layers, encoder first to last; the decoder mirrors"
+                    + " them.",
+            value = "[200]",
+            min = 1,
+            max = 65536)
+        List<Integer> hidden,
+    @Param(
+            doc =
+                "Of conv: channels of the convolutions, each of which halves the image, encoder"
+                    + " first to last; the decoder mirrors them.",
+            value = "[32, 64]",
+            min = 1,
+            max = 4096)
+        List<Integer> channels,
+    @Param(doc = "Nonlinearity of the hidden layers.", value = "tanh") Activation activation) {
   /** Networks by the names of a configuration. */
   public enum Kind {
     /** Fully connected layers. */
@@ -31,7 +44,7 @@ public record Architecture(
    * @param beside numbers of the condition
    */
   public Coder encoder(ParameterStore store, Modality x, int beside, int out) {
-    if (kind == Kind.CONV) {
+    if (network == Kind.CONV) {
       return ConvEncoder.create(store, (Modality.Image) x, this, beside, out);
     }
     List<Integer> widths = new ArrayList<>(List.of(Items.shape(x).size() + beside));
@@ -46,7 +59,7 @@ public record Architecture(
    * @param beside numbers of the condition
    */
   public Coder decoder(ParameterStore store, Modality x, int beside, int in, int parameters) {
-    if (kind == Kind.CONV) {
+    if (network == Kind.CONV) {
       return ConvDecoder.create(store, (Modality.Image) x, this, in + beside, parameters);
     }
     List<Integer> widths = new ArrayList<>(hidden);

@@ -59,9 +59,9 @@ public final class LatentModel implements Infiller<VaeSampler>, Scorer, LatentCo
     noise = context.random().child("noise");
     store = new ParameterStore(backend, context.random().child("weights"));
     network = VaeNetwork.create(store, recipe, Items.of(context.spec()));
-    Tensor x = Tensor.input(X, DType.F32, Shape.of(recipe.batch(), item.size()));
+    Tensor x = Tensor.input(X, DType.F32, Shape.of(recipe.training().batch(), item.size()));
     Tensor weight = Tensor.input(WEIGHT, DType.F32, Shape.SCALAR);
-    Given given = recipe.condition().input(recipe.batch());
+    Given given = recipe.condition().input(recipe.training().batch());
     Objective.Loss loss = recipe.objective().of(network, x, given, weight, Draws.root());
     curves = List.copyOf(loss.curves().keySet());
     Adam adam = Adam.standard(store.scope("adam"));
@@ -72,17 +72,18 @@ public final class LatentModel implements Infiller<VaeSampler>, Scorer, LatentCo
 
   @Override
   public StepReport train(BatchSource batches) {
-    Batch batch = batches.next(recipe.batch());
+    Batch batch = batches.next(recipe.training().batch());
     training.set(X, batch.dense().data());
     training.set(WEIGHT, new float[] {recipe.weight(steps)});
     recipe.condition().set(training, batch.condition());
-    training.set(TrainStep.LEARNING_RATE, new float[] {(float) recipe.learningRate()});
+    training.set(TrainStep.LEARNING_RATE, new float[] {(float) recipe.training().learningRate()});
     training.seed(noise.child(steps));
     training.run();
     steps++;
     Map<String, Double> details = new LinkedHashMap<>();
     curves.forEach(curve -> details.put(curve, (double) training.scalar(curve)));
-    return new StepReport(training.scalar(TrainStep.LOSS), recipe.batch(), false, details);
+    return new StepReport(
+        training.scalar(TrainStep.LOSS), recipe.training().batch(), false, details);
   }
 
   /** z ~ N(0, temperature² I), then x ~ p(x | z). */

@@ -4,17 +4,13 @@ package dev.assay.plugins.vae;
  * How a model is built and trained.
  *
  * @param latent dimensions of z
- * @param batch examples of an update
- * @param learningRate of Adam
  * @param warmup updates over which the objective's weight rises to 1; 0 for none
  * @param condition what encoder and decoder see beside their input
  */
 public record Recipe(
     int latent,
     Architecture architecture,
-    Likelihood.Choice likelihood,
-    int batch,
-    double learningRate,
+    Training training,
     long warmup,
     Condition condition,
     Objective objective) {

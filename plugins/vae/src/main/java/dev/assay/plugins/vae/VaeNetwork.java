@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record VaeNetwork(Coder encoder, Coder decoder, Likelihood likelihood) {
   static VaeNetwork create(ParameterStore store, Recipe recipe, Modality x) {
-    Likelihood likelihood = recipe.likelihood().of(x);
+    Likelihood likelihood = recipe.training().likelihood().of(x);
     int beside = recipe.condition().width();
     int latent = recipe.latent();
     Architecture form = recipe.architecture();

@@ -2,6 +2,7 @@ package dev.assay.plugins.autoregressive.made;
 
 import dev.assay.nn.Activation;
 import dev.assay.plugins.autoregressive.pixels.Training;
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import java.util.List;
 
@@ -22,25 +23,6 @@ public record MadeConfig(
             max = 4096)
         int orders,
     @Param(doc = "Nonlinearity of the hidden layers.", value = "relu") Activation activation,
-    @Param(
-            doc = "Dropout rate of the hidden units while training.",
-            value = "0.5",
-            min = 0,
-            max = 0.95)
-        double dropout,
     @Param(doc = "Learn p(x | label); if not, labels are left aside.", value = "false")
         boolean conditional,
-    @Param(doc = "Images of one update.", value = "64", min = 1, max = 65536) int batch,
-    @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
-    @Param(
-            doc =
-                "Decay of the moving average of weights that scores and samples come from; 0 for"
-                    + " the weights themselves.",
-            value = "0.999",
-            min = 0,
-            max = 0.999999)
-        double average) {
-  Training training() {
-    return new Training(batch, learningRate, dropout, average);
-  }
-}
+    @Defaults({"batch=64", "dropout=0.5"}) Training training) {}

@@ -1,12 +1,25 @@
 package dev.assay.plugins.autoregressive.pixels;
 
+import dev.assay.spi.Param;
+
 /**
  * How a network is trained: by Adam at a constant step size; scores and samples are those of the
  * averaged weights.
- *
- * @param batch images of one update
- * @param learningRate step size
- * @param dropout rate, where the network drops
- * @param average decay of the moving average of weights; 0 for the weights themselves
  */
-public record Training(int batch, double learningRate, double dropout, double average) {}
+public record Training(
+    @Param(
+            doc = "Dropout rate within the network, while training.",
+            value = "0",
+            min = 0,
+            max = 0.95)
+        double dropout,
+    @Param(doc = "Images of one update.", value = "32", min = 1, max = 65536) int batch,
+    @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
+    @Param(
+            doc =
+                "Decay of the moving average of weights that scores and samples come from; 0 for"
+                    + " the weights themselves.",
+            value = "0.999",
+            min = 0,
+            max = 0.999999)
+        double average) {}

@@ -21,25 +21,6 @@ public record PixelSnailConfig(
             min = 1,
             max = 512)
         int depth,
-    @Param(
-            doc = "Dropout rate within residual blocks, while training.",
-            value = "0",
-            min = 0,
-            max = 0.95)
-        double dropout,
     @Param(doc = "Learn p(x | label); if not, labels are left aside.", value = "false")
         boolean conditional,
-    @Param(doc = "Images of one update.", value = "32", min = 1, max = 65536) int batch,
-    @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
-    @Param(
-            doc =
-                "Decay of the moving average of weights that scores and samples come from; 0 for"
-                    + " the weights themselves.",
-            value = "0.999",
-            min = 0,
-            max = 0.999999)
-        double average) {
-  Training training() {
-    return new Training(batch, learningRate, dropout, average);
-  }
-}
+    Training training) {}

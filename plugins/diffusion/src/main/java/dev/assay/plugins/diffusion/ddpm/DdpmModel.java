@@ -53,12 +53,7 @@ final class DdpmModel implements Infiller<DdpmSampler>, Scorer {
         new DenoiserTraining(
             context,
             config.architecture(),
-            new DenoiserTraining.Settings(
-                config.batch(),
-                config.learningRate(),
-                config.dropout(),
-                config.ema(),
-                config.labelDropout()),
+            config.training(),
             item,
             classes,
             switch (config.objective()) {
@@ -70,7 +65,7 @@ final class DdpmModel implements Infiller<DdpmSampler>, Scorer {
 
   @Override
   public StepReport train(BatchSource batches) {
-    Batch batch = batches.next(config.batch());
+    Batch batch = batches.next(config.training().batch());
     return training.step(diffusion.decoder().forward(batch.dense().data()), batch);
   }
 

@@ -50,7 +50,7 @@ public final class DdpmProvider implements ModelProvider<DdpmConfig, DdpmSampler
         || !(condition instanceof Modality.Nothing || condition instanceof Modality.Label)) {
       return Fit.no("ddpm learns p(x) or p(x | label), under no other condition");
     }
-    if (config.conditional() && !(condition instanceof Modality.Label)) {
+    if (config.training().conditional() && !(condition instanceof Modality.Label)) {
       return Fit.no("'conditional' needs data with labels");
     }
     return switch (x) {
@@ -59,7 +59,9 @@ public final class DdpmProvider implements ModelProvider<DdpmConfig, DdpmSampler
         if (config.decoder() == LastStep.DISCRETIZED) {
           yield Fit.no("a table of real numbers needs the gaussian decoder");
         }
-        yield config.network() == Network.UNET ? Fit.no("a U-Net needs images") : Fit.continuous();
+        yield config.architecture().network() == Network.UNET
+            ? Fit.no("a U-Net needs images")
+            : Fit.continuous();
       }
       case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("ddpm learns images and tables");
@@ -70,7 +72,9 @@ public final class DdpmProvider implements ModelProvider<DdpmConfig, DdpmSampler
   public GenerativeModel<DdpmSampler> create(DdpmConfig config, ModelContext context) {
     DataSpec.Conditional spec = (DataSpec.Conditional) context.spec();
     int classes =
-        config.conditional() && spec.condition() instanceof Modality.Label(int count) ? count : 0;
+        config.training().conditional() && spec.condition() instanceof Modality.Label(int count)
+            ? count
+            : 0;
     return switch (spec.x()) {
       case Modality.Image(int height, int width, int channels, int levels) ->
           new DdpmModel(

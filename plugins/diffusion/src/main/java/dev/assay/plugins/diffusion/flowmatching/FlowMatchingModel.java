@@ -41,23 +41,13 @@ final class FlowMatchingModel implements Infiller<FlowMatchingSampler>, Scorer {
     backend = context.backend();
     training =
         new DenoiserTraining(
-            context,
-            config.architecture(),
-            new DenoiserTraining.Settings(
-                config.batch(),
-                config.learningRate(),
-                config.dropout(),
-                config.ema(),
-                config.labelDropout()),
-            item,
-            classes,
-            StraightPath::loss);
+            context, config.architecture(), config.training(), item, classes, StraightPath::loss);
     sampling = new LinearSampling(backend, training, training::predict, v -> v, item.size());
   }
 
   @Override
   public StepReport train(BatchSource batches) {
-    Batch batch = batches.next(config.batch());
+    Batch batch = batches.next(config.training().batch());
     return training.step(batch.dense().data(), batch);
   }
 

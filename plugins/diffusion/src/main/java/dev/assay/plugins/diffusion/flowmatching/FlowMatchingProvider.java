@@ -47,13 +47,15 @@ public final class FlowMatchingProvider
         || !(condition instanceof Modality.Nothing || condition instanceof Modality.Label)) {
       return Fit.no("flow matching learns p(x) or p(x | label), under no other condition");
     }
-    if (config.conditional() && !(condition instanceof Modality.Label)) {
+    if (config.training().conditional() && !(condition instanceof Modality.Label)) {
       return Fit.no("'conditional' needs data with labels");
     }
     return switch (x) {
       case Modality.Image _ -> Fit.continuous();
       case Modality.Tabular _ ->
-          config.network() == Network.UNET ? Fit.no("a U-Net needs images") : Fit.continuous();
+          config.architecture().network() == Network.UNET
+              ? Fit.no("a U-Net needs images")
+              : Fit.continuous();
       case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("flow matching learns images and tables");
     };
@@ -64,7 +66,9 @@ public final class FlowMatchingProvider
       FlowMatchingConfig config, ModelContext context) {
     DataSpec.Conditional spec = (DataSpec.Conditional) context.spec();
     int classes =
-        config.conditional() && spec.condition() instanceof Modality.Label(int count) ? count : 0;
+        config.training().conditional() && spec.condition() instanceof Modality.Label(int count)
+            ? count
+            : 0;
     Shape item =
         switch (spec.x()) {
           case Modality.Image(int height, int width, int channels, int _) ->

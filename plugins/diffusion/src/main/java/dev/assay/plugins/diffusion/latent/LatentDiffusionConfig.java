@@ -1,6 +1,7 @@
 package dev.assay.plugins.diffusion.latent;
 
 import dev.assay.plugins.diffusion.Architecture;
+import dev.assay.plugins.diffusion.DenoiserTraining;
 import dev.assay.plugins.diffusion.ddpm.DdpmConfig;
 import dev.assay.plugins.diffusion.ddpm.NoiseSchedule;
 import dev.assay.plugins.diffusion.ddpm.Prediction;
@@ -22,24 +23,9 @@ public record LatentDiffusionConfig(
         NoiseSchedule.Kind schedule,
     @Param(doc = "What the network predicts: the noise, the code, or v.", value = "epsilon")
         Prediction prediction,
-    @Param(doc = "Whether to learn p(x | label), for data with labels.", value = "false")
-        boolean conditional,
-    @Param(
-            doc = "With conditional: part of the labels dropped, for guidance.",
-            value = "0.1",
-            min = 0,
-            max = 1)
-        double labelDropout,
     @Param(doc = "Width of the network's layers.", value = "128", min = 2, max = 65536) int width,
     @Param(doc = "Residual layers of the network.", value = "3", min = 1, max = 100) int depth,
-    @Param(
-            doc = "Decay of the averaged weights that sample; 0 takes the last ones.",
-            value = "0.999",
-            min = 0,
-            max = 0.99999)
-        double ema,
-    @Param(doc = "Training examples per update.", value = "64", min = 1, max = 65536) int batch,
-    @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate) {
+    DenoiserTraining.Settings training) {
   private static final int UNUSED_CHANNELS = 2;
 
   /** Encodings by the names of the configuration. */
@@ -67,17 +53,7 @@ public record LatentDiffusionConfig(
         prediction,
         DdpmConfig.Objective.SIMPLE,
         DdpmConfig.LastStep.GAUSSIAN,
-        conditional,
-        labelDropout,
-        Architecture.Network.MLP,
-        width,
-        depth,
-        UNUSED_CHANNELS,
-        List.of(1),
-        1,
-        0,
-        ema,
-        batch,
-        learningRate);
+        new Architecture(Architecture.Network.MLP, width, depth, UNUSED_CHANNELS, List.of(1), 1, 0),
+        training);
   }
 }

@@ -55,7 +55,7 @@ public final class LatentDiffusionProvider
         || !(condition instanceof Modality.Nothing || condition instanceof Modality.Label)) {
       return Fit.no("it learns p(x) or p(x | label), under no other condition");
     }
-    if (config.conditional() && !(condition instanceof Modality.Label)) {
+    if (config.training().conditional() && !(condition instanceof Modality.Label)) {
       return Fit.no("'conditional' needs data with labels");
     }
     return switch (x) {

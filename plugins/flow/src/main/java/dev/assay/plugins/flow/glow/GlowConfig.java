@@ -2,6 +2,8 @@ package dev.assay.plugins.flow.glow;
 
 import dev.assay.nn.Activation;
 import dev.assay.plugins.flow.Dequantization;
+import dev.assay.plugins.flow.Training;
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 
 /** Training configuration of Glow. */
@@ -20,19 +22,4 @@ public record GlowConfig(
             doc = "Images: noise that makes levels real numbers, uniform or learned.",
             value = "uniform")
         Dequantization dequantization,
-    @Param(doc = "Training examples per update.", value = "64", min = 1, max = 65536) int batch,
-    @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
-    @Param(
-            doc =
-                "Updates over which the learning rate falls by half a cosine to a hundredth; 0 for"
-                    + " a constant one.",
-            value = "0",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "50",
-            min = 0,
-            max = 1e9)
-        double clip) {}
+    @Defaults({"batch=64", "clip=50"}) Training training) {}

@@ -50,7 +50,7 @@ public final class GlowProvider extends FlowProvider<GlowConfig> {
 
   @Override
   protected Training training(GlowConfig config) {
-    return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+    return config.training();
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class IafProvider extends FlowProvider<IafConfig> {
 
   @Override
   protected Training training(IafConfig config) {
-    return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+    return config.training();
   }
 
   @Override

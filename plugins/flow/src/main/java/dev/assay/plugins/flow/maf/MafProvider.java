@@ -49,7 +49,7 @@ public final class MafProvider extends FlowProvider<MafConfig> {
 
   @Override
   protected Training training(MafConfig config) {
-    return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+    return config.training();
   }
 
   @Override

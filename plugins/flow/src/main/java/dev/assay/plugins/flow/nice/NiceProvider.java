@@ -48,7 +48,7 @@ public final class NiceProvider extends FlowProvider<NiceConfig> {
 
   @Override
   protected Training training(NiceConfig config) {
-    return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+    return config.training();
   }
 
   @Override

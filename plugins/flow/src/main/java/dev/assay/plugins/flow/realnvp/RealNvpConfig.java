@@ -2,6 +2,8 @@ package dev.assay.plugins.flow.realnvp;
 
 import dev.assay.nn.Activation;
 import dev.assay.plugins.flow.Dequantization;
+import dev.assay.plugins.flow.Training;
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import java.util.List;
 
@@ -35,19 +37,4 @@ public record RealNvpConfig(
         Dequantization dequantization,
     @Param(doc = "Whether to learn p(x | label) instead of p(x).", value = "false")
         boolean conditional,
-    @Param(doc = "Training examples per update.", value = "256", min = 1, max = 65536) int batch,
-    @Param(doc = "Learning rate of Adam.", value = "3e-3", min = 0, max = 1) double learningRate,
-    @Param(
-            doc =
-                "Updates over which the learning rate falls by half a cosine to a hundredth; 0 for"
-                    + " a constant one.",
-            value = "0",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "5",
-            min = 0,
-            max = 1e9)
-        double clip) {}
+    @Defaults("learning_rate=3e-3") Training training) {}

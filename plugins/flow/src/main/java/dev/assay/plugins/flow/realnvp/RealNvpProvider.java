@@ -49,7 +49,7 @@ public final class RealNvpProvider extends FlowProvider<RealNvpConfig> {
 
   @Override
   protected Training training(RealNvpConfig config) {
-    return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+    return config.training();
   }
 
   @Override

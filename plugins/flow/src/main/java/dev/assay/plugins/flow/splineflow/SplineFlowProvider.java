@@ -56,7 +56,7 @@ public final class SplineFlowProvider extends FlowProvider<SplineFlowConfig> {
 
   @Override
   protected Training training(SplineFlowConfig config) {
-    return new Training(config.batch(), config.learningRate(), config.decaySteps(), config.clip());
+    return config.training();
   }
 
   @Override

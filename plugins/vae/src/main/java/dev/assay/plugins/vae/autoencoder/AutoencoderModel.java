@@ -58,7 +58,7 @@ final class AutoencoderModel implements GenerativeModel<AutoencoderSampler>, Lat
     backend = context.backend();
     beginnings = context.random().child("mixture");
     store = new ParameterStore(backend, context.random().child("weights"));
-    likelihood = config.likelihood().of(x);
+    likelihood = config.training().likelihood().of(x);
     int latent = config.latent();
     encoder = config.architecture().encoder(store.scope("encoder"), x, 0, latent);
     decoder =
@@ -71,7 +71,7 @@ final class AutoencoderModel implements GenerativeModel<AutoencoderSampler>, Lat
 
   /** −ln p(x | z) at z = encoder(x), mean over the batch. */
   private Program compileTraining() {
-    Tensor x = Tensor.input(X, DType.F32, Shape.of(config.batch(), item.size()));
+    Tensor x = Tensor.input(X, DType.F32, Shape.of(config.training().batch(), item.size()));
     Tensor z = encode(x);
     Tensor loss = likelihood.logProbability(decode(z), x).mean().neg();
     return new TrainStep(loss, store.parameters(), Adam.standard(store.scope("adam")))
@@ -89,14 +89,14 @@ final class AutoencoderModel implements GenerativeModel<AutoencoderSampler>, Lat
 
   @Override
   public StepReport train(BatchSource batches) {
-    training.set(X, batches.next(config.batch()).dense().data());
-    training.set(TrainStep.LEARNING_RATE, new float[] {(float) config.learningRate()});
+    training.set(X, batches.next(config.training().batch()).dense().data());
+    training.set(TrainStep.LEARNING_RATE, new float[] {(float) config.training().learningRate()});
     training.run();
-    float[] codes = new float[config.batch() * config.latent()];
+    float[] codes = new float[config.training().batch() * config.latent()];
     training.get(CODES, codes);
     mixture.step(codes, beginnings.child(steps));
     steps++;
-    return StepReport.of(training.scalar(TrainStep.LOSS), config.batch());
+    return StepReport.of(training.scalar(TrainStep.LOSS), config.training().batch());
   }
 
   /** A code of the mixture, and a likely x of that code. */

@@ -41,7 +41,7 @@ public final class AutoencoderProvider
 
   @Override
   public Fit fits(AutoencoderConfig config, DataSpec spec) {
-    return Fits.alone(spec, config.likelihood(), config.network());
+    return Fits.alone(spec, config.training().likelihood(), config.architecture().network());
   }
 
   @Override

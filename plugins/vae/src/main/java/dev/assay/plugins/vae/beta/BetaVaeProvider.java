@@ -41,7 +41,7 @@ public final class BetaVaeProvider implements ModelProvider<BetaVaeConfig, VaeSa
 
   @Override
   public Fit fits(BetaVaeConfig config, DataSpec spec) {
-    return Fits.alone(spec, config.likelihood(), config.network());
+    return Fits.alone(spec, config.training().likelihood(), config.architecture().network());
   }
 
   @Override

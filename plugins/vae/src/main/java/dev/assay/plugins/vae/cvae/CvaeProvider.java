@@ -41,7 +41,7 @@ public final class CvaeProvider implements ModelProvider<CvaeConfig, VaeSampler>
 
   @Override
   public Fit fits(CvaeConfig config, DataSpec spec) {
-    return Fits.conditional(spec, config.likelihood(), config.network());
+    return Fits.conditional(spec, config.training().likelihood(), config.architecture().network());
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class IwaeProvider implements ModelProvider<IwaeConfig, VaeSampler>
 
   @Override
   public Fit fits(IwaeConfig config, DataSpec spec) {
-    return Fits.alone(spec, config.likelihood(), config.network());
+    return Fits.alone(spec, config.training().likelihood(), config.architecture().network());
   }
 
   @Override

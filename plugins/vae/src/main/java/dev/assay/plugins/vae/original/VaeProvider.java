@@ -44,7 +44,7 @@ public final class VaeProvider implements ModelProvider<VaeConfig, VaeSampler> {
 
   @Override
   public Fit fits(VaeConfig config, DataSpec spec) {
-    return Fits.alone(spec, config.likelihood(), config.network());
+    return Fits.alone(spec, config.training().likelihood(), config.architecture().network());
   }
 
   @Override

@@ -75,7 +75,7 @@ final class VqVaeModel implements GenerativeModel<VqVaeSampler>, Scorer, LatentC
   }
 
   private Program compileTraining() {
-    Tensor x = Tensor.input(X, DType.F32, Shape.of(config.batch(), item.size()));
+    Tensor x = Tensor.input(X, DType.F32, Shape.of(config.training().batch(), item.size()));
     VqVaeNetwork.Objective objective = network.objective(x);
     Tensor loss = objective.loss(config.commitment());
     return new TrainStep(loss, store.parameters(), Adam.standard(store.scope("adam")))
@@ -88,17 +88,17 @@ final class VqVaeModel implements GenerativeModel<VqVaeSampler>, Scorer, LatentC
 
   @Override
   public StepReport train(BatchSource batches) {
-    Batch batch = batches.next(config.batch());
+    Batch batch = batches.next(config.training().batch());
     if (steps == 0) {
       begin(batch);
     }
     training.set(X, batch.dense().data());
-    training.set(TrainStep.LEARNING_RATE, new float[] {(float) config.learningRate()});
+    training.set(TrainStep.LEARNING_RATE, new float[] {(float) config.training().learningRate()});
     training.run();
     steps++;
     return new StepReport(
         training.scalar(TrainStep.LOSS),
-        config.batch(),
+        config.training().batch(),
         false,
         Map.of(
             RECONSTRUCTION, (double) training.scalar(RECONSTRUCTION),

@@ -23,7 +23,7 @@ record VqVaeNetwork(
     Likelihood likelihood,
     int positions) {
   static VqVaeNetwork create(ParameterStore store, VqVaeConfig config, Modality x) {
-    Likelihood likelihood = config.likelihood().of(x);
+    Likelihood likelihood = config.training().likelihood().of(x);
     int code = config.positions() * config.width();
     return new VqVaeNetwork(
         config.architecture().encoder(store.scope("encoder"), x, 0, code),

@@ -40,7 +40,7 @@ public final class VqVaeProvider implements ModelProvider<VqVaeConfig, VqVaeSamp
 
   @Override
   public Fit fits(VqVaeConfig config, DataSpec spec) {
-    return Fits.alone(spec, config.likelihood(), config.network());
+    return Fits.alone(spec, config.training().likelihood(), config.architecture().network());
   }
 
   @Override
