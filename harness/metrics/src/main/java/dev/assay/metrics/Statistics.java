@@ -2,6 +2,7 @@ package dev.assay.metrics;
 
 import dev.assay.tensor.RandomStream;
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /** Summaries of samples of numbers. */
 public final class Statistics {
@@ -44,28 +45,56 @@ public final class Statistics {
       throw new IllegalArgumentException(
           n + " numerators but " + denominator.length + " denominators");
     }
+    double[][] items = new double[n][];
+    Arrays.setAll(items, i -> new double[] {numerator[i], denominator[i]});
     double value = Arrays.stream(numerator).sum() / Arrays.stream(denominator).sum();
-    double[] ratios = new double[RESAMPLES];
+    return interval(value, items, sums -> sums[1] > 0 ? sums[0] / sums[1] : Double.NaN, random);
+  }
+
+  /**
+   * A number made of sums over items, such as a score of a corpus, with a percentile bootstrap
+   * interval over items. Fewer than 2 items have no interval.
+   *
+   * @param items [n, counts], n at least 1
+   * @param score of the sums [counts]; resamples for which it is NaN are left out
+   */
+  public static Mean bootstrapSums(
+      double[][] items, ToDoubleFunction<double[]> score, RandomStream random) {
+    double[] sums = new double[items[0].length];
+    for (double[] item : items) {
+      add(item, sums);
+    }
+    return interval(score.applyAsDouble(sums), items, score, random);
+  }
+
+  private static Mean interval(
+      double value, double[][] items, ToDoubleFunction<double[]> score, RandomStream random) {
+    int n = items.length;
+    double[] resampled = new double[RESAMPLES];
     int count = 0;
     for (int r = 0; n > 1 && r < RESAMPLES; r++) {
-      double top = 0;
-      double bottom = 0;
+      double[] sums = new double[items[0].length];
       for (int i = 0; i < n; i++) {
-        int k = random.nextInt(n);
-        top += numerator[k];
-        bottom += denominator[k];
+        add(items[random.nextInt(n)], sums);
       }
-      if (bottom > 0) {
-        ratios[count++] = top / bottom;
+      double scored = score.applyAsDouble(sums);
+      if (!Double.isNaN(scored)) {
+        resampled[count++] = scored;
       }
     }
     if (count == 0) {
       return Mean.withoutInterval(value);
     }
-    double[] sorted = Arrays.copyOf(ratios, count);
+    double[] sorted = Arrays.copyOf(resampled, count);
     Arrays.sort(sorted);
     return new Mean(
         value, Math.min(value, quantile(sorted, 0.025)), Math.max(value, quantile(sorted, 0.975)));
+  }
+
+  private static void add(double[] item, double[] sums) {
+    for (int c = 0; c < sums.length; c++) {
+      sums[c] += item[c];
+    }
   }
 
   /**

@@ -13,19 +13,21 @@ import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Evaluations made by hand: data, and what a run would have added to them.
  *
+ * @param samples drawn under the conditions of the test examples, over and over
  * @param seen whether there is a network that sees images
  * @param seed of the metric's stream
  */
 record Evaluations(
     Modality x,
-    Values train,
-    Values test,
+    Batch train,
+    Batch test,
     Optional<Values> samples,
     List<Evaluation.Likelihood> likelihoods,
     boolean seen,
@@ -46,7 +48,17 @@ record Evaluations(
   }
 
   static Evaluations of(Modality x, Values train, Values test) {
+    return of(x, Batch.of(train), Batch.of(test));
+  }
+
+  static Evaluations of(Modality x, Batch train, Batch test) {
     return new Evaluations(x, train, test, Optional.empty(), List.of(), false, 1);
+  }
+
+  /** Texts under sources; training and test data are the same. */
+  static Evaluations pairs(List<String> sources, List<String> texts) {
+    Batch batch = new Batch(new Values.Texts(texts), new Values.Texts(sources));
+    return of(new Modality.Text(Modality.Text.Form.DOCUMENTS), batch, batch);
   }
 
   private static Values dense(int columns, float[] data) {
@@ -66,7 +78,7 @@ record Evaluations(
 
   /** With samples shaped like the data. */
   Evaluations sampled(float[] data) {
-    return sampled(new Values.Dense(((Values.Dense) test).item(), data));
+    return sampled(new Values.Dense(test.dense().item(), data));
   }
 
   Evaluations sampled(Values values) {
@@ -117,14 +129,31 @@ record Evaluations(
   List<MetricValue> values(Metric metric) {
     return metric.compute(
         new Evaluation(
-            new DataSpec.Conditional(x, new Modality.Nothing()),
+            new DataSpec.Conditional(x, condition()),
             samples,
-            Batch.of(train),
-            Batch.of(test),
+            conditions(),
+            train,
+            test,
             likelihoods,
-            samples.filter(_ -> seen).map(drawn -> new Itself(drawn, train, test).space()),
+            samples.filter(_ -> seen).map(drawn -> new Itself(drawn, train.x(), test.x()).space()),
             Optional.empty(),
             RandomStream.root(seed)));
+  }
+
+  private Modality condition() {
+    return switch (test.condition()) {
+      case Values.Texts _ -> new Modality.Text(Modality.Text.Form.DOCUMENTS);
+      case Values.Labels labels ->
+          new Modality.Label(Arrays.stream(labels.labels()).max().orElse(0) + 1);
+      case Values.Dense dense -> new Modality.Tabular(dense.width());
+      case Values.Nothing _ -> new Modality.Nothing();
+    };
+  }
+
+  private Values conditions() {
+    int[] cycle = new int[samples.map(Values::count).orElse(0)];
+    Arrays.setAll(cycle, i -> i % test.count());
+    return test.condition().select(cycle);
   }
 
   /** The only value. */

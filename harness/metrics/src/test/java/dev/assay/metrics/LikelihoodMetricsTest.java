@@ -116,6 +116,20 @@ final class LikelihoodMetricsTest {
   }
 
   @Test
+  void perplexityCountsWordsAndTheEndsOfDocumentsOrLines() {
+    // 2 words, 1 word, and their ends: 5 units.
+    MetricValue value =
+        Evaluations.texts(Form.DOCUMENTS, "a bc", "d")
+            .scored(4 * Math.log(3), 6 * Math.log(3))
+            .value(new WordPerplexityMetric());
+    assertThat(value.value()).isCloseTo(9, within(1e-9));
+    assertThat(value.value()).isBetween(value.low(), value.high());
+    // 3 words and 2 ends of lines.
+    Evaluations stream = Evaluations.texts(Form.STREAM, "a b\nc \n").scored(5 * Math.log(7));
+    assertThat(stream.value(new WordPerplexityMetric()).value()).isCloseTo(7, within(1e-9));
+  }
+
+  @Test
   void thereIsNoValueWithoutScoresOrUnits() {
     Evaluations empty = Evaluations.texts(Form.STREAM, "");
     assertThat(empty.values(new NatsPerCharacterMetric())).isEmpty();

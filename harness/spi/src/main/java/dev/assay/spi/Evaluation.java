@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param spec what x is, after preprocessing
  * @param samples the model's samples; empty if it drew none
+ * @param conditions what each sample was drawn under: sample i under the condition of test example
+ *     i modulo their number; {@link Values.Nothing} where they were drawn under nothing
  * @param train training examples
  * @param test held-out examples
  * @param likelihoods scores of the test examples, one entry per method
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record Evaluation(
     DataSpec.Conditional spec,
     Optional<Values> samples,
+    Values conditions,
     Batch train,
     Batch test,
     List<Likelihood> likelihoods,

@@ -23,6 +23,10 @@ public record Bleu(
   public static final Bleu CORPUS =
       new Bleu(Tokens.MTEVAL_13A, false, new Smoothing.Exponential(), false, 4);
 
+  /** The same without regard to case. */
+  public static final Bleu LOWERCASE =
+      new Bleu(Tokens.MTEVAL_13A, true, new Smoothing.Exponential(), false, 4);
+
   public Bleu {
     if (order < 1) {
       throw new IllegalArgumentException("order: " + order + "; at least 1");
@@ -74,18 +78,44 @@ public record Bleu(
    */
   public Score corpus(List<String> hypotheses, List<List<String>> references) {
     References.check(hypotheses, references);
-    int[] counts = new int[order];
-    int[] totals = new int[order];
-    int hypothesisLength = 0;
-    int referenceLength = 0;
+    double[] sums = new double[2 * order + 2];
     for (int s = 0; s < hypotheses.size(); s++) {
-      List<String> hypothesis = cut(hypotheses.get(s));
       int segment = s;
-      List<List<String>> targets = references.stream().map(set -> cut(set.get(segment))).toList();
-      count(hypothesis, targets, counts, totals);
-      hypothesisLength += hypothesis.size();
-      referenceLength += closest(hypothesis.size(), targets);
+      double[] counts =
+          counts(hypotheses.get(s), references.stream().map(set -> set.get(segment)).toList());
+      Arrays.setAll(sums, i -> sums[i] + counts[i]);
     }
+    return score(sums);
+  }
+
+  /**
+   * What the score of a corpus is made of, for one segment: matches by order, n-grams of the
+   * hypothesis by order, its tokens, those of the closest reference. Over a corpus they are summed.
+   */
+  public double[] counts(String hypothesis, List<String> references) {
+    List<String> ours = cut(hypothesis);
+    List<List<String>> targets = references.stream().map(this::cut).toList();
+    double[] counts = new double[2 * order + 2];
+    for (int n = 1; n <= order; n++) {
+      Map<List<String>, Integer> most = new HashMap<>();
+      for (List<String> target : targets) {
+        Ngrams.counts(target, n).forEach((ngram, times) -> most.merge(ngram, times, Math::max));
+      }
+      counts[n - 1] = Ngrams.overlap(Ngrams.counts(ours, n), most);
+      counts[order + n - 1] = Math.max(0, ours.size() - n + 1);
+    }
+    counts[2 * order] = ours.size();
+    counts[2 * order + 1] = closest(ours.size(), targets);
+    return counts;
+  }
+
+  /** The score of sums of {@link #counts}. */
+  public Score score(double[] sums) {
+    int[] whole = Arrays.stream(sums).mapToInt(sum -> (int) sum).toArray();
+    int[] counts = Arrays.copyOf(whole, order);
+    int[] totals = Arrays.copyOfRange(whole, order, 2 * order);
+    int hypothesisLength = whole[2 * order];
+    int referenceLength = whole[2 * order + 1];
     double brevity =
         hypothesisLength >= referenceLength
             ? 1
@@ -119,18 +149,6 @@ public record Bleu(
 
   private List<String> cut(String segment) {
     return tokens.of(lowercase ? Tokens.lower(segment) : segment);
-  }
-
-  private void count(
-      List<String> hypothesis, List<List<String>> targets, int[] counts, int[] totals) {
-    for (int n = 1; n <= order; n++) {
-      Map<List<String>, Integer> most = new HashMap<>();
-      for (List<String> target : targets) {
-        Ngrams.counts(target, n).forEach((ngram, times) -> most.merge(ngram, times, Math::max));
-      }
-      counts[n - 1] += Ngrams.overlap(Ngrams.counts(hypothesis, n), most);
-      totals[n - 1] += Math.max(0, hypothesis.size() - n + 1);
-    }
   }
 
   private static int closest(int length, List<List<String>> targets) {

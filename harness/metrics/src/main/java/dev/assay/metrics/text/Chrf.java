@@ -1,6 +1,7 @@
 package dev.assay.metrics.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -24,14 +25,6 @@ public record Chrf(int characterOrder, int wordOrder, double beta, boolean smoot
   private static final double TINY = 1e-16;
   private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-  /** N-grams of one order: in the hypothesis, in the reference, in both. */
-  private record Counts(int hypothesis, int reference, int both) {
-    Counts plus(Counts other) {
-      return new Counts(
-          hypothesis + other.hypothesis, reference + other.reference, both + other.both);
-    }
-  }
-
   /**
    * The score of a corpus, 0 to 100; of several references the best for each segment counts.
    *
@@ -40,26 +33,33 @@ public record Chrf(int characterOrder, int wordOrder, double beta, boolean smoot
    */
   public double corpus(List<String> hypotheses, List<List<String>> references) {
     References.check(hypotheses, references);
-    List<Counts> sums = new ArrayList<>();
-    for (int n = 0; n < characterOrder + wordOrder; n++) {
-      sums.add(new Counts(0, 0, 0));
-    }
+    double[] sums = new double[3 * (characterOrder + wordOrder)];
     for (int s = 0; s < hypotheses.size(); s++) {
-      List<Counts> best = List.of();
-      double most = -1;
-      for (List<String> set : references) {
-        List<Counts> counts = counts(hypotheses.get(s), set.get(s));
-        double score = score(counts);
-        if (score > most) {
-          most = score;
-          best = counts;
-        }
-      }
-      for (int n = 0; n < sums.size(); n++) {
-        sums.set(n, sums.get(n).plus(best.get(n)));
-      }
+      int segment = s;
+      double[] counts =
+          counts(hypotheses.get(s), references.stream().map(set -> set.get(segment)).toList());
+      Arrays.setAll(sums, i -> sums[i] + counts[i]);
     }
     return score(sums);
+  }
+
+  /**
+   * What the score of a corpus is made of, for one segment and the reference that suits it best:
+   * for each order the n-grams of the hypothesis, of the reference, and of both. Over a corpus they
+   * are summed.
+   */
+  public double[] counts(String hypothesis, List<String> references) {
+    double[] best = {};
+    double most = -1;
+    for (String reference : references) {
+      double[] counts = counts(hypothesis, reference);
+      double score = score(counts);
+      if (score > most) {
+        most = score;
+        best = counts;
+      }
+    }
+    return best;
   }
 
   /** What must be equal for scores to compare. */
@@ -68,46 +68,47 @@ public record Chrf(int characterOrder, int wordOrder, double beta, boolean smoot
         .formatted(references, smoothed ? "no" : "yes", characterOrder, wordOrder);
   }
 
-  private List<Counts> counts(String hypothesis, String reference) {
-    List<Counts> counts = new ArrayList<>();
-    List<String> hypothesisCharacters = characters(hypothesis);
-    List<String> referenceCharacters = characters(reference);
+  private double[] counts(String hypothesis, String reference) {
+    double[] counts = new double[3 * (characterOrder + wordOrder)];
+    List<String> ours = characters(hypothesis);
+    List<String> theirs = characters(reference);
     for (int n = 1; n <= characterOrder; n++) {
-      counts.add(counts(hypothesisCharacters, referenceCharacters, n));
+      put(ours, theirs, n, counts, 3 * (n - 1));
     }
     for (int n = 1; n <= wordOrder; n++) {
-      counts.add(counts(words(hypothesis), words(reference), n));
+      put(words(hypothesis), words(reference), n, counts, 3 * (characterOrder + n - 1));
     }
     return counts;
   }
 
   /** N-grams of the hypothesis count only where the reference is long enough to have some. */
-  private static Counts counts(List<String> hypothesis, List<String> reference, int n) {
+  private static void put(
+      List<String> hypothesis, List<String> reference, int n, double[] counts, int at) {
     Map<List<String>, Integer> ours = Ngrams.counts(hypothesis, n);
     Map<List<String>, Integer> theirs = Ngrams.counts(reference, n);
-    return new Counts(
-        theirs.isEmpty() ? 0 : Ngrams.total(ours),
-        Ngrams.total(theirs),
-        Ngrams.overlap(ours, theirs));
+    counts[at] = theirs.isEmpty() ? 0 : Ngrams.total(ours);
+    counts[at + 1] = Ngrams.total(theirs);
+    counts[at + 2] = Ngrams.overlap(ours, theirs);
   }
 
-  private double score(List<Counts> counts) {
+  /** The score, 0 to 100, of sums of {@link #counts}. */
+  public double score(double[] sums) {
     double precision = 0;
     double recall = 0;
     double smooth = 0;
     int orders = 0;
-    for (Counts order : counts) {
-      double p = order.hypothesis > 0 ? (double) order.both / order.hypothesis : TINY;
-      double r = order.reference > 0 ? (double) order.both / order.reference : TINY;
+    for (int at = 0; at < sums.length; at += 3) {
+      double p = sums[at] > 0 ? sums[at + 2] / sums[at] : TINY;
+      double r = sums[at + 1] > 0 ? sums[at + 2] / sums[at + 1] : TINY;
       smooth += f(p, r, TINY);
-      if (order.hypothesis > 0 && order.reference > 0) {
+      if (sums[at] > 0 && sums[at + 1] > 0) {
         precision += p;
         recall += r;
         orders++;
       }
     }
     if (smoothed) {
-      return 100 * smooth / counts.size();
+      return 100 * smooth * 3 / sums.length;
     }
     return orders == 0 ? 0 : 100 * f(precision / orders, recall / orders, 0);
   }

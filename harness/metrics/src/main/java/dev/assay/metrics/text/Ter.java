@@ -25,22 +25,39 @@ public final class Ter {
    */
   public static double corpus(List<String> hypotheses, List<List<String>> references) {
     References.check(hypotheses, references);
-    double edits = 0;
-    double length = 0;
+    double[] sums = new double[2];
     for (int s = 0; s < hypotheses.size(); s++) {
-      List<String> words = Tokens.words(Tokens.lower(hypotheses.get(s)));
-      int fewest = Integer.MAX_VALUE;
-      for (List<String> set : references) {
-        List<String> target = Tokens.words(Tokens.lower(set.get(s)));
-        fewest = Math.min(fewest, edits(words, target));
-        length += (double) target.size() / references.size();
-      }
-      edits += fewest;
+      int segment = s;
+      double[] counts =
+          counts(hypotheses.get(s), references.stream().map(set -> set.get(segment)).toList());
+      sums[0] += counts[0];
+      sums[1] += counts[1];
     }
-    if (length > 0) {
-      return 100 * edits / length;
+    return score(sums);
+  }
+
+  /**
+   * What the rate of a corpus is made of, for one segment: the fewest edits to any reference, and
+   * the mean length of its references. Over a corpus they are summed.
+   */
+  public static double[] counts(String hypothesis, List<String> references) {
+    List<String> words = Tokens.words(Tokens.lower(hypothesis));
+    int fewest = Integer.MAX_VALUE;
+    double length = 0;
+    for (String reference : references) {
+      List<String> target = Tokens.words(Tokens.lower(reference));
+      fewest = Math.min(fewest, edits(words, target));
+      length += (double) target.size() / references.size();
     }
-    return edits > 0 ? 100 : 0;
+    return new double[] {fewest, length};
+  }
+
+  /** The rate in percent of sums of {@link #counts}. */
+  public static double score(double[] sums) {
+    if (sums[1] > 0) {
+      return 100 * sums[0] / sums[1];
+    }
+    return sums[0] > 0 ? 100 : 0;
   }
 
   /** What must be equal for scores to compare. */

@@ -7,7 +7,6 @@ import dev.assay.spi.Metric;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
-import dev.assay.spi.Values;
 import dev.assay.store.Flag;
 import dev.assay.store.NamedArrays;
 import dev.assay.store.RunFolder;
@@ -63,10 +62,10 @@ final class Evaluator<S extends Record> {
     for (int i = 0; i < planned.samplers().size(); i++) {
       PlannedModel.Sampler<S> sampler = planned.samplers().get(i);
       phase(RunObserver.Phase.SAMPLING);
-      Values samples =
+      Sampling.Drawn drawn =
           sample(sampler, planned.samplers().size() == 1 ? "samples" : "samples-" + (i + 1));
       phase(RunObserver.Phase.MEASURING);
-      measure(sampler.label(), Optional.of(samples), List.of(), ofSamples);
+      measure(sampler.label(), Optional.of(drawn), List.of(), ofSamples);
     }
   }
 
@@ -96,7 +95,7 @@ final class Evaluator<S extends Record> {
     return likelihoods;
   }
 
-  private Values sample(PlannedModel.Sampler<S> sampler, String stem) throws IOException {
+  private Sampling.Drawn sample(PlannedModel.Sampler<S> sampler, String stem) throws IOException {
     PreparedData data = trained.data();
     Sampling.Drawn drawn =
         Sampling.draw(
@@ -120,15 +119,15 @@ final class Evaluator<S extends Record> {
         n / drawn.seconds(),
         n,
         "1/s");
-    return drawn.values();
+    return drawn;
   }
 
   private void measure(
       String sampler,
-      Optional<Values> samples,
+      Optional<Sampling.Drawn> drawn,
       List<Evaluation.Likelihood> likelihoods,
       List<Metric> metrics) {
-    measuring.run(sampler, samples, likelihoods, metrics, id -> stream("metric:" + id));
+    measuring.run(sampler, drawn, likelihoods, metrics, id -> stream("metric:" + id));
   }
 
   /** What guards object to. */

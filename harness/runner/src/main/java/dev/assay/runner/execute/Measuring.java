@@ -37,14 +37,17 @@ final class Measuring {
    * Computes the metrics.
    *
    * @param sampler label of what drew the samples
+   * @param drawn empty where there are no samples
    * @param random the stream of a metric, by its id
    */
   void run(
       String sampler,
-      Optional<Values> samples,
+      Optional<Sampling.Drawn> drawn,
       List<Evaluation.Likelihood> likelihoods,
       List<Metric> metrics,
       Function<String, RandomStream> random) {
+    Optional<Values> samples = drawn.map(Sampling.Drawn::values);
+    Values conditions = drawn.map(Sampling.Drawn::condition).orElse(new Values.Nothing(0));
     Optional<FeatureSpace> features = samples.flatMap(this::features);
     for (Metric metric : metrics) {
       workplace.cancellation().check();
@@ -52,6 +55,7 @@ final class Measuring {
           new Evaluation(
               data.spec(),
               samples,
+              conditions,
               data.train(),
               data.test(),
               likelihoods,

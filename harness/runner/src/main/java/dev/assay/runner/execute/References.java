@@ -140,7 +140,7 @@ final class References {
     new Measuring(cell, data, workplace, rows)
         .run(
             "",
-            Optional.of(samples),
+            Optional.of(drawn),
             List.of(),
             cell.metrics().stream().filter(References::isOfSamples).toList(),
             metric -> random.child("metric:" + metric));
