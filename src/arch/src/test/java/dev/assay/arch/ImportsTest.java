@@ -76,6 +76,7 @@ final class ImportsTest {
                   "dev.assay.statistics..",
                   "dev.assay.nn..",
                   "dev.assay.tensor..",
+                  "com.sun.management..",
                   "tools.jackson..",
                   "com.fasterxml.jackson..",
                   "org.snakeyaml..")),

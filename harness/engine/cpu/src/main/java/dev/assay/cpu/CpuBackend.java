@@ -48,6 +48,7 @@ public final class CpuBackend implements Backend {
     facts.put("threads", String.valueOf(crew.threads()));
     facts.put("vector_bits", String.valueOf(Memory.FLOATS.vectorBitSize()));
     facts.put("blas", gemm.name());
+    facts.put("blas_core", gemm.core());
     return Collections.unmodifiableMap(facts);
   }
 

@@ -138,8 +138,10 @@ final class CellRun<C extends Record, S extends Record> {
       boolean whole = progress.step() == 0;
       boolean alone = whole && workplace.jobs() == 1;
       Optional<Validation> validation = validation(trained);
+      OptionalDouble allocated;
       try (Curves curves = Curves.open(folder, progress.step())) {
-        new TrainingLoop(
+        TrainingLoop loop =
+            new TrainingLoop(
                 cell,
                 folder,
                 trained,
@@ -149,22 +151,26 @@ final class CellRun<C extends Record, S extends Record> {
                 events,
                 workplace.cancellation(),
                 () -> alone ? meters.joules() : OptionalDouble.empty(),
-                view -> workplace.observer().trained(cell, view))
-            .run();
+                view -> workplace.observer().trained(cell, view));
+        loop.run();
+        allocated = loop.allocatedBytes();
       }
       if (progress.stop() == StopReason.WALL && progress.step() == 1) {
         return Optional.of(
             "the first update took " + progress.seconds() + " s, more than the whole budget");
       }
       hashes.put("state", Checkpoint.of(trained.model(), source, progress).hash());
-      trainingRows(trained, whole ? Optional.of(meters) : Optional.empty());
+      trainingRows(trained);
+      if (whole) {
+        accountRows(meters, allocated);
+      }
       timeToQuality(validation, events);
       Evaluator<S> evaluator =
           new Evaluator<>(cell, planned, trained, folder, workplace, rows, hashes);
       evaluator.run();
       flags = evaluator.flags();
-      if (workplace.jobs() == 1 && whole) {
-        meters.peakBytes().ifPresent(this::peakRow);
+      if (alone) {
+        processRows(meters);
       }
       return Optional.empty();
     }
@@ -222,7 +228,7 @@ final class CellRun<C extends Record, S extends Record> {
             scoring, examples, scorer.methods(cell.score().importanceSamples()).getFirst()));
   }
 
-  private void trainingRows(TrainedModel<S> trained, Optional<Meters> meters) {
+  private void trainingRows(TrainedModel<S> trained) throws IOException {
     long n = progress.examples();
     Metric.Direction lower = Metric.Direction.LOWER;
     Metric.Direction higher = Metric.Direction.HIGHER;
@@ -236,15 +242,37 @@ final class CellRun<C extends Record, S extends Record> {
       double each = progress.flops() / progress.step();
       rows.measured("", "flops_per_step", none, each, progress.step(), "flop");
     }
+    Optional<Pace> pace = Pace.of(Curves.read(folder.curves())).filter(p -> p.state().reached());
+    if (pace.isPresent()) {
+      int blocks = pace.get().steady().length;
+      double rate = pace.get().examplesPerSecond();
+      rows.measured("", "train.steady_examples_per_second", higher, rate, blocks, "1/s");
+      rows.measured("", "warmup.seconds", lower, pace.get().warmUp(), 1, "s");
+    }
+  }
+
+  /** What training took, of a cell that was never interrupted. */
+  private void accountRows(Meters meters, OptionalDouble allocated) {
+    Metric.Direction lower = Metric.Direction.LOWER;
+    allocated.ifPresent(
+        bytes -> rows.measured("", "allocated_bytes_per_step", lower, bytes, progress.step(), "B"));
     if (workplace.jobs() == 1) {
       meters
-          .flatMap(m -> m.joules().stream().boxed().findFirst())
+          .joules()
           .ifPresent(joules -> rows.measured("", "energy.joules", lower, joules, 1, "J"));
     }
   }
 
-  private void peakRow(long bytes) {
-    rows.measured("", "memory.peak_bytes", Metric.Direction.LOWER, (double) bytes, 1, "B");
+  /** What the whole process took for the only cell at work, evaluation included. */
+  private void processRows(Meters meters) {
+    Metric.Direction lower = Metric.Direction.LOWER;
+    meters
+        .peakBytes()
+        .ifPresent(bytes -> rows.measured("", "memory.peak_bytes", lower, (double) bytes, 1, "B"));
+    double heap = (double) meters.peakHeapBytes();
+    rows.measured("", "memory.peak_heap_bytes", lower, heap, 1, "B");
+    rows.measured("", "gc.seconds", lower, meters.collectedSeconds(), 1, "s");
+    rows.measured("", "jit.seconds", lower, meters.compiledSeconds(), 1, "s");
   }
 
   private RunRecord record(RunStatus status, String reason) throws IOException {

@@ -62,11 +62,16 @@ public final class Curves implements AutoCloseable {
    * the step alone, so that a resumed run shows the same ones.
    */
   static boolean shows(long step) {
+    return step % spacing(step) == 0;
+  }
+
+  /** From one step that is shown to the next, around {@code step}; a power of two. */
+  static long spacing(long step) {
     long spacing = 1;
     for (long reach = ALL; step > reach * 2; reach *= 2) {
       spacing *= 2;
     }
-    return step % spacing == 0;
+    return spacing;
   }
 
   void add(Point point) throws IOException {

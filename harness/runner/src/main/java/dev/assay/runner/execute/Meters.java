@@ -1,6 +1,10 @@
 package dev.assay.runner.execute;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,18 +26,64 @@ final class Meters {
   private static final Path POWER = Path.of("/sys/class/powercap");
   private static final byte[] RESET_PEAK = "5".getBytes(StandardCharsets.US_ASCII);
   private static final double MICRO = 1e-6;
+  private static final double MILLI = 1e-3;
 
   private final boolean peakReset;
   private final Map<Path, Long> energyStart;
+  private final long collectedStart;
+  private final long compiledStart;
 
-  private Meters(boolean peakReset, Map<Path, Long> energyStart) {
+  private Meters(
+      boolean peakReset, Map<Path, Long> energyStart, long collectedStart, long compiledStart) {
     this.peakReset = peakReset;
     this.energyStart = energyStart;
+    this.collectedStart = collectedStart;
+    this.compiledStart = compiledStart;
   }
 
   /** Starts to measure now. */
   static Meters start() {
-    return new Meters(resetPeak(), energy());
+    heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+    return new Meters(resetPeak(), energy(), collectedMillis(), compiledMillis());
+  }
+
+  /** Whether the processors' energy can be read here. */
+  static boolean readsEnergy() {
+    return !energy().isEmpty();
+  }
+
+  /** Time that garbage collections took since the start. */
+  double collectedSeconds() {
+    return (collectedMillis() - collectedStart) * MILLI;
+  }
+
+  /** Time that compilers of the JVM took since the start, on all their threads. */
+  double compiledSeconds() {
+    return (compiledMillis() - compiledStart) * MILLI;
+  }
+
+  /** Most of the heap that was in use since the start, in bytes; each pool at its own peak. */
+  long peakHeapBytes() {
+    return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+  }
+
+  private static List<MemoryPoolMXBean> heap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .toList();
+  }
+
+  private static long collectedMillis() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+        .filter(millis -> millis > 0)
+        .sum();
+  }
+
+  private static long compiledMillis() {
+    return ManagementFactory.getCompilationMXBean() == null
+        ? 0
+        : ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   /** Largest resident memory of the process since the start, in bytes. */

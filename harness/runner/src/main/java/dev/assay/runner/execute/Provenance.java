@@ -11,11 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Facts about machine, JVM and code that results were made with. */
 public final class Provenance {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+  private static final Path GPU_DRIVER = Path.of("/proc/driver/nvidia/version");
+
+  /** Instructions that decide how fast arithmetic is, by the kernel's names. */
+  private static final Pattern VECTORS =
+      Pattern.compile("avx2|fma|f16c|avx512f|avx512_vnni|avx512_bf16|amx_tile|asimd|sve2?");
 
   private Provenance() {}
 
@@ -27,12 +35,13 @@ public final class Provenance {
   public static Map<String, String> collect(Optional<Path> root) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("jdk", System.getProperty("java.vm.version"));
-    facts.put("jvm", System.getProperty("java.vm.name"));
+    facts.put("jvm", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vendor"));
     facts.put(
         "jvm.flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
     facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("arch", System.getProperty("os.arch"));
     field(CPU_INFO, "model name").ifPresent(name -> facts.put("cpu", name));
+    vectors().ifPresent(names -> facts.put("cpu.vectors", names));
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     field(MEMORY_INFO, "MemTotal").ifPresent(memory -> facts.put("memory", memory));
     facts.put("heap.max_bytes", String.valueOf(Runtime.getRuntime().maxMemory()));
@@ -40,11 +49,22 @@ public final class Provenance {
     if (load >= 0) {
       facts.put("load", String.valueOf(load));
     }
+    facts.put("energy", Meters.readsEnergy() ? "read by RAPL" : "unavailable: no RAPL to read");
+    field(GPU_DRIVER, "NVRM version").ifPresent(driver -> facts.put("gpu.driver", driver));
     root.flatMap(folder -> git(folder, "rev-parse", "HEAD"))
         .ifPresent(commit -> facts.put("git.commit", commit));
     root.flatMap(folder -> git(folder, "status", "--porcelain", "--untracked-files=no"))
         .ifPresent(changes -> facts.put("git.dirty", String.valueOf(!changes.isEmpty())));
     return facts;
+  }
+
+  private static Optional<String> vectors() {
+    return field(CPU_INFO, "flags")
+        .or(() -> field(CPU_INFO, "Features"))
+        .map(flags ->
+            Stream.of(flags.split(" "))
+                .filter(VECTORS.asMatchPredicate())
+                .collect(Collectors.joining(" ")));
   }
 
   /** The first line {@code name : value} of a file of the kernel. */

@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import com.sun.management.ThreadMXBean;
 import dev.assay.runner.execute.Curves.Point;
 import dev.assay.runner.execute.TrainingProgress.StopReason;
 import dev.assay.runner.experiment.Cell;
@@ -12,6 +13,7 @@ import dev.assay.store.NamedArrays;
 import dev.assay.store.RunFolder;
 import dev.assay.store.SafeTensors;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,11 @@ final class TrainingLoop {
   private static final long VIEW_NANOS = 50_000_000;
   private static final double NANOS = 1e9;
 
+  /** Updates after which some are taken to run compiled. */
+  private static final int COMPILED = 100;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private final Cell cell;
   private final RunFolder folder;
   private final GenerativeModel<?> model;
@@ -39,7 +46,8 @@ final class TrainingLoop {
   private final Cancellation cancellation;
   private final Supplier<OptionalDouble> joules;
   private final Consumer<TrainingView> watcher;
-  private final StepTimes times = new StepTimes();
+  private final LatestUpdates times = new LatestUpdates();
+  private final LatestUpdates allocations = new LatestUpdates();
 
   private long viewed = System.nanoTime();
   private long viewedExamples;
@@ -124,12 +132,22 @@ final class TrainingLoop {
         progress.stop());
   }
 
+  /**
+   * Heap in bytes that this thread allocated in the update that took least: what the code needs
+   * once it is compiled. Empty after few updates.
+   */
+  OptionalDouble allocatedBytes() {
+    return allocations.least(COMPILED);
+  }
+
   private void update() throws IOException {
     double before = progress.lastLoss();
     double flops = backend.flops();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
     StepReport report = model.train(source);
     long end = System.nanoTime();
+    allocations.add((double) (THREADS.getCurrentThreadAllocatedBytes() - allocated));
     double seconds = (end - start) / NANOS;
     if (!Double.isFinite(report.loss())) {
       throw new DivergedException(

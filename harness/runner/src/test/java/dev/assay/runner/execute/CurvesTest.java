@@ -60,7 +60,7 @@ final class CurvesTest {
 
   @Test
   void theMedianLeavesTheFirstTenthOut() {
-    StepTimes times = new StepTimes();
+    LatestUpdates times = new LatestUpdates();
     assertThat(times.median()).isEmpty();
     times.add(100);
     assertThat(times.median()).isEmpty();
@@ -69,5 +69,7 @@ final class CurvesTest {
     }
     // 20 durations: the first two are left out; of 1 … 18 the median is 9.5.
     assertThat(times.median()).isEqualTo(OptionalDouble.of(9.5));
+    assertThat(times.least(21)).isEmpty();
+    assertThat(times.least(20)).isEqualTo(OptionalDouble.of(1));
   }
 }

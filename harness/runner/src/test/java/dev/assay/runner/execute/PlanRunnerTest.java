@@ -46,7 +46,10 @@ final class PlanRunnerTest {
             "step.milliseconds",
             "sample.seconds",
             "sample.examples_per_second",
-            "parameters");
+            "parameters",
+            "memory.peak_heap_bytes",
+            "gc.seconds",
+            "jit.seconds");
     RunFolder run = new RunStore(folder).run("a");
     assertThat(run.checkpointFiles()).containsExactly(run.checkpoint(30), run.checkpoint(28));
     assertThat(run.samples()).isDirectoryContaining("glob:**/samples.csv");

@@ -30,7 +30,22 @@ final class DnnlGemm implements Gemm {
           JAVA_LONG,
           JAVA_LONG);
 
+  /** The values of {@code dnnl_cpu_isa_t}. */
+  private static final Map<Integer, String> CORES =
+      Map.of(
+          0x1, "sse41",
+          0x3, "avx",
+          0x7, "avx2",
+          0xf, "avx2_vnni",
+          0x27, "avx512_core",
+          0x67, "avx512_core_vnni",
+          0xe7, "avx512_core_bf16",
+          0x1ef, "avx512_core_fp16",
+          0xfef, "avx512_core_amx",
+          0x1fef, "avx512_core_amx_fp16");
+
   private final MethodHandle sgemm;
+  private final String core;
 
   /**
    * oneDNN uses as many threads as OpenMP says. OpenMP's default for all threads to come can only
@@ -43,9 +58,13 @@ final class DnnlGemm implements Gemm {
     MethodHandle maxThreads =
         library.function("omp_get_max_threads", FunctionDescriptor.of(JAVA_INT));
     sgemm = library.function("dnnl_sgemm", TYPE);
+    MethodHandle isa =
+        library.function("dnnl_get_effective_cpu_isa", FunctionDescriptor.of(JAVA_INT));
     int threads;
     try {
       threads = (int) maxThreads.invokeExact();
+      int set = (int) isa.invokeExact();
+      core = CORES.getOrDefault(set, "0x" + Integer.toHexString(set));
     } catch (Throwable e) {
       throw Downcalls.failed(e);
     }
@@ -60,6 +79,11 @@ final class DnnlGemm implements Gemm {
   @Override
   public String name() {
     return "dnnl";
+  }
+
+  @Override
+  public String core() {
+    return core;
   }
 
   @Override

@@ -8,6 +8,9 @@ public interface Gemm {
   /** {@code dnnl}, {@code openblas} or {@code java}. */
   String name();
 
+  /** The kind of processor that its kernels are made for, such as {@code SkylakeX}. */
+  String core();
+
   /**
    * C ← alpha · op(A) op(B) + beta · C, all row-major: op(A) [m, k], op(B) [k, n], C [m, n]. With
    * beta = 0 what C held does not matter, NaN included. C overlaps neither A nor B.

@@ -40,6 +40,11 @@ final class JavaGemm implements Gemm {
   }
 
   @Override
+  public String core() {
+    return Memory.FLOATS.vectorBitSize() + " bits";
+  }
+
+  @Override
   public void multiply(
       boolean transA,
       boolean transB,

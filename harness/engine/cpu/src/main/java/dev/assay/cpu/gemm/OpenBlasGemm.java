@@ -36,6 +36,7 @@ final class OpenBlasGemm implements Gemm {
   private static final int TRANS = 112;
 
   private final MethodHandle sgemm;
+  private final String core;
 
   OpenBlasGemm() throws NativeLibraryException {
     NativeLibrary library =
@@ -44,6 +45,12 @@ final class OpenBlasGemm implements Gemm {
             List.of("libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0"),
             environment());
     sgemm = library.function("cblas_sgemm", TYPE);
+    MethodHandle name = library.function("openblas_get_corename", FunctionDescriptor.of(JAVA_LONG));
+    try {
+      core = Memory.ALL.getString((long) name.invokeExact());
+    } catch (Throwable e) {
+      throw Downcalls.failed(e);
+    }
   }
 
   /**
@@ -62,6 +69,11 @@ final class OpenBlasGemm implements Gemm {
   @Override
   public String name() {
     return "openblas";
+  }
+
+  @Override
+  public String core() {
+    return core;
   }
 
   @Override
