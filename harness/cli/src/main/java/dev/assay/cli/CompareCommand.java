@@ -4,6 +4,7 @@ import dev.assay.runner.execute.PairedTest;
 import dev.assay.runner.execute.RunComparison;
 import dev.assay.runner.execute.SeedComparison;
 import dev.assay.runner.execute.SeedTest;
+import dev.assay.runner.execute.SeedsThenItems;
 import dev.assay.store.ComparabilityKey;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
@@ -112,6 +113,38 @@ final class CompareCommand implements Callable<Integer> {
     out.println(
         "Interval by Student's t, which decides; p by all sign flips, of n seeds never below"
             + " 2 / 2ⁿ.");
+    seedsThenItems(a, first, b, second, lines);
+  }
+
+  /** For likelihoods whose scores of items are kept. */
+  private void seedsThenItems(
+      RunFinder.Found a,
+      List<RunRecord> first,
+      RunFinder.Found b,
+      List<RunRecord> second,
+      List<SeedComparison.Line> lines)
+      throws IOException {
+    TextTable table = new TextTable(2, List.of("metric", "kind", "A", "B", "A − B"));
+    boolean any = false;
+    for (SeedComparison.Line line : lines) {
+      Optional<SeedsThenItems> found = SeedsThenItems.of(line, a.store(), first, b.store(), second);
+      if (found.isPresent()) {
+        any = true;
+        table.add(
+            List.of(
+                line.first().metric(),
+                line.first().kind(),
+                interval(found.get().first().low(), found.get().first().high()),
+                interval(found.get().second().low(), found.get().second().high()),
+                interval(found.get().difference().low(), found.get().difference().high())));
+      }
+    }
+    if (any) {
+      out.println();
+      out.println(
+          "95 % intervals over seeds and test items together (bootstrap: seeds, then items)");
+      table.lines().forEach(out::println);
+    }
   }
 
   /** Such as {@code nll does not compare: kind exact ≠ lower_bound}. */

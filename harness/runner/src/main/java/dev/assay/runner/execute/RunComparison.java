@@ -2,15 +2,11 @@ package dev.assay.runner.execute;
 
 import dev.assay.store.ComparabilityKey;
 import dev.assay.store.MetricRow;
-import dev.assay.store.NamedArrays;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
-import dev.assay.store.SafeTensors;
 import dev.assay.tensor.RandomStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +49,13 @@ public final class RunComparison {
   public static List<Line> of(
       RunFolder firstFolder, RunRecord first, RunFolder secondFolder, RunRecord second)
       throws IOException {
-    Optional<NamedArrays> a = scores(firstFolder);
-    Optional<NamedArrays> b = scores(secondFolder);
     List<Line> lines = new ArrayList<>();
     for (MetricRow row : first.metrics()) {
       for (MetricRow other : second.metrics()) {
         if (ComparabilityKey.of(first, row).equals(ComparabilityKey.of(second, other))) {
-          Optional<PairedTest> pairs =
-              a.isPresent() && b.isPresent()
-                  ? pair(row, a.get(), other, b.get())
-                  : Optional.empty();
-          lines.add(new Line(row, other, pairs));
+          Optional<ItemScores> a = ItemScores.of(firstFolder, row);
+          Optional<ItemScores> b = ItemScores.of(secondFolder, other);
+          lines.add(new Line(row, other, a.flatMap(x -> b.flatMap(y -> pair(x, y)))));
         }
       }
     }
@@ -100,39 +92,9 @@ public final class RunComparison {
     return closest.values().stream().filter(misfit -> !misfit.reasons().isEmpty()).toList();
   }
 
-  /**
-   * A likelihood metric is a constant times the mean score: the constant, the same for both on
-   * equal test data, carries the paired difference into the metric's unit.
-   */
-  private static Optional<PairedTest> pair(
-      MetricRow row, NamedArrays a, MetricRow other, NamedArrays b) {
-    Optional<String> method = row.signaturePart("method");
-    if (method.isEmpty() || !sameData(a.metadata(), b.metadata())) {
-      return Optional.empty();
-    }
-    if (!(a.arrays().get(method.get()) instanceof NamedArrays.Array.F64 first)
-        || !(b.arrays().get(method.get()) instanceof NamedArrays.Array.F64 second)
-        || first.length() != second.length()
-        || first.length() == 0) {
-      return Optional.empty();
-    }
-    double scaleFirst = row.value() / Arrays.stream(first.values()).average().orElseThrow();
-    double scaleSecond = other.value() / Arrays.stream(second.values()).average().orElseThrow();
-    if (!(Math.abs(scaleFirst - scaleSecond) <= 1e-6 * Math.abs(scaleFirst))) {
-      return Optional.empty();
-    }
-    double[] x = Arrays.stream(first.values()).map(v -> v * scaleFirst).toArray();
-    double[] y = Arrays.stream(second.values()).map(v -> v * scaleFirst).toArray();
-    return Optional.of(PairedTest.of(x, y, RandomStream.root(0).child("compare")));
-  }
-
-  private static boolean sameData(Map<String, String> a, Map<String, String> b) {
-    return a.containsKey("data") && a.get("data").equals(b.get("data"));
-  }
-
-  private static Optional<NamedArrays> scores(RunFolder folder) throws IOException {
-    return Files.isRegularFile(folder.scores())
-        ? Optional.of(SafeTensors.read(folder.scores()))
+  private static Optional<PairedTest> pair(ItemScores a, ItemScores b) {
+    return a.pairsWith(b)
+        ? Optional.of(PairedTest.of(a.values(), b.values(), RandomStream.root(0).child("compare")))
         : Optional.empty();
   }
 }
