@@ -104,6 +104,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "Compute threads (default: all processors).")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--jmh",
+      paramLabel = "FORKS",
+      description = {
+        "Run them under JMH instead, each in so many fresh JVMs, with what they allocate; --json"
+            + " and --csv are then JMH's own, which gate reads. Tokenizers need no file."
+      })
+  private @Nullable Integer forks;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON too.")
   private @Nullable Path json;
 
@@ -120,6 +129,12 @@ final class BenchCommand implements Callable<Integer> {
     atLeast("--warm", warm, 0);
     atLeast("--blocks", blocks, 1);
     atLeast("--threads", threads, 1);
+    if (forks != null) {
+      atLeast("--jmh", forks, 1);
+      if (peer) {
+        throw new UsageException("--jmh and --peer exclude each other", List.of());
+      }
+    }
     SourceModule module = SourceModule.find(FOLDER, "benchmarks", "dev.assay.bench.Main");
     err.println("assay: building the benchmarks ...");
     module.build(peer ? PEER : FOLDER, "process-classes", peer ? List.of("-Ppeer") : List.of());
@@ -154,6 +169,9 @@ final class BenchCommand implements Callable<Integer> {
     add(arguments, "--threads", threads);
     add(arguments, "--peak-gigaflops", gigaflops);
     add(arguments, "--peak-gigabytes", gigabytes);
+    if (forks != null) {
+      add(arguments, "--jmh", forks);
+    }
     if (peer) {
       add(arguments, "--peer", module.output(PEER));
     }

@@ -15,22 +15,29 @@ public final class Main {
 
   private Main() {}
 
+  static IllegalArgumentException noKind(String kind) {
+    return new IllegalArgumentException(
+        "there is no kind '%s' of benchmark; choices: %s"
+            .formatted(kind, String.join(", ", KINDS)));
+  }
+
   /**
    * Entry point; exits with 1 if a benchmark fails, with 2 if it is asked for what is not there.
    */
   public static void main(String[] arguments) throws IOException {
     try {
       Request request = Request.parse(arguments);
+      if (request.forks() > 0) {
+        new Jmh(request).run();
+        return;
+      }
       switch (request.kind()) {
         case "kernels" -> new StepBenchmarks(request, Steps.kernels()).run();
         case "steps" -> new StepBenchmarks(request, Steps.training()).run();
         case "sampling" -> new StepBenchmarks(request, Steps.sampling()).run();
         case "metrics" -> new MetricBenchmarks(request).run();
         case "tokenizers" -> new TokenizerBenchmarks(request).run();
-        default ->
-            throw new IllegalArgumentException(
-                "there is no kind '%s' of benchmark; choices: %s"
-                    .formatted(request.kind(), String.join(", ", KINDS)));
+        default -> throw noKind(request.kind());
       }
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());

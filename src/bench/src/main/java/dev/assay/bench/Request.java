@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds of a block, or of a measured iteration
  * @param blocks of each, or measured iterations
  * @param threads compute threads
+ * @param forks JVMs for each under JMH; 0 to run without it
  * @param peaks which shares refer to
  */
 record Request(
@@ -25,6 +26,7 @@ record Request(
     double seconds,
     int blocks,
     int threads,
+    int forks,
     Peaks peaks,
     @Nullable Path json,
     @Nullable Path csv) {
@@ -46,6 +48,7 @@ record Request(
     private double seconds = 1;
     private int blocks = 9;
     private int threads = Runtime.getRuntime().availableProcessors();
+    private int forks;
     private double gigaflops = Double.NaN;
     private double gigabytes = Double.NaN;
 
@@ -75,6 +78,7 @@ record Request(
           seconds,
           blocks,
           threads,
+          forks,
           new Peaks(gigaflops, gigabytes),
           json,
           csv);
@@ -89,13 +93,14 @@ record Request(
         case "--seconds" -> seconds = Double.parseDouble(value);
         case "--blocks" -> blocks = Integer.parseInt(value);
         case "--threads" -> threads = Integer.parseInt(value);
+        case "--jmh" -> forks = Integer.parseInt(value);
         case "--peak-gigaflops" -> gigaflops = Double.parseDouble(value);
         case "--peak-gigabytes" -> gigabytes = Double.parseDouble(value);
         default ->
             throw new IllegalArgumentException(
                 "there is no option "
                     + name
-                    + "; options: --peer, --json, --csv, --warm, --seconds, --blocks, --threads,"
+                    + "; options: --peer, --json, --csv, --warm, --seconds, --blocks, --threads, --jmh,"
                     + " --peak-gigaflops, --peak-gigabytes");
       }
     }

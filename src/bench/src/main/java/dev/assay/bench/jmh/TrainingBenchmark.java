@@ -1,0 +1,4 @@
+package dev.assay.bench.jmh;
+
+/** Updates of networks: forward, backward and optimizer. */
+public class TrainingBenchmark extends StepBenchmark {}
