@@ -5,19 +5,15 @@ import dev.assay.runner.experiment.GateSettings;
 import dev.assay.runner.experiment.GateSettings.Margin;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.runner.gate.Calibration;
-import dev.assay.runner.gate.Finding;
 import dev.assay.runner.gate.Gate;
 import dev.assay.runner.gate.GateReport;
-import dev.assay.runner.gate.GateReports;
 import dev.assay.runner.gate.GateRules;
-import dev.assay.runner.gate.GateText;
+import dev.assay.runner.gate.TurnTaking;
 import dev.assay.runner.yaml.Suggestion;
-import dev.assay.store.AtomicFiles;
 import dev.assay.store.ResultRow;
 import dev.assay.store.ResultTable;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,19 +39,6 @@ import picocli.CommandLine.Parameters;
           + " number is missing), 2 bad usage or a bad file."
     })
 final class GateCommand implements Callable<Integer> {
-  private static final List<String> HEADER =
-      List.of(
-          "verdict",
-          "what",
-          "metric",
-          "why",
-          "baseline",
-          "candidate",
-          "worse by",
-          "95 % interval",
-          "margin",
-          "p");
-  private static final int LEFT = 4;
   private static final int SPLITS = 1000;
   private static final double PERCENT = 100;
 
@@ -117,23 +101,15 @@ final class GateCommand implements Callable<Integer> {
       })
   private boolean calibrate;
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML.")
-  private @Nullable Path junit;
-
-  @Option(
-      names = "--markdown",
-      paramLabel = "FILE",
-      description = "Write a table for a pull request.")
-  private @Nullable Path markdown;
-
-  @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
-  private @Nullable Path json;
-
   @Option(
       names = "--save",
       paramLabel = "CSV",
       description = "Write the candidate as a baseline for later; without --baseline, only that.")
   private @Nullable Path save;
+
+  @Mixin private AbOptions ab;
+
+  @Mixin private GateOutput output;
 
   GateCommand(PrintStream out) {
     this.out = out;
@@ -148,13 +124,16 @@ final class GateCommand implements Callable<Integer> {
         file == null
             ? Optional.empty()
             : Optional.of(ExperimentArgument.read(file, List.of(), Registry.load()).experiment());
+    if (ab.isAsked()) {
+      return takeTurns(experiment);
+    }
     Path candidatePath = candidatePath(experiment);
     List<ResultRow> after = GateInput.read("--candidate", candidatePath);
     if (calibrate) {
       return calibrate(after, rules(experiment, after, after));
     }
     if (save != null) {
-      createFolderOf(save);
+      GateOutput.createFolderOf(save);
       ResultTable.write(save, after);
       out.println("baseline of " + after.size() + " rows in " + save);
     }
@@ -168,12 +147,26 @@ final class GateCommand implements Callable<Integer> {
       throw new UsageException(
           "nothing in " + baselinePath.get() + " can be gated", report.ungated());
     }
-    int code = code(report);
-    print(report);
-    write(junit, GateReports.junit(report));
-    write(markdown, GateReports.markdown(report));
-    write(json, GateReports.json(report, code));
-    return code;
+    return output.show(report, out);
+  }
+
+  private int takeTurns(Optional<Experiment> experiment) throws IOException {
+    if (file == null) {
+      throw new UsageException(
+          "--ab needs an experiment to run", List.of("assay gate FILE --ab BASE HEAD"));
+    }
+    for (Object other : new @Nullable Object[] {baseline, candidate, save}) {
+      if (other != null) {
+        throw new UsageException(
+            "--ab compares two builds, and neither a baseline nor a candidate: " + other,
+            List.of());
+      }
+    }
+    AbOptions.Sides sides = ab.run(file);
+    GateReport report =
+        TurnTaking.compare(
+            sides.base(), sides.head(), rules(experiment, sides.rows(), sides.rows()));
+    return output.show(report, out);
   }
 
   private Path candidatePath(Optional<Experiment> experiment) {
@@ -263,52 +256,5 @@ final class GateCommand implements Callable<Integer> {
       out.println("too few repeats: " + String.join(", ", result.left()));
     }
     return Exit.GOOD;
-  }
-
-  private static int code(GateReport report) {
-    return switch (report.verdict()) {
-      case REGRESSED -> Exit.FAILED;
-      case INCONCLUSIVE -> Exit.INCONCLUSIVE;
-      case IMPROVED, EQUIVALENT -> Exit.GOOD;
-    };
-  }
-
-  private void print(GateReport report) {
-    TextTable table = new TextTable(LEFT, HEADER);
-    for (Finding finding : report.findings()) {
-      Optional<Finding.Test> test = finding.test();
-      table.add(
-          List.of(
-              finding.verdict().toString(),
-              finding.entrant().label(),
-              (finding.metric() + " " + finding.kind()).strip(),
-              finding.reason(),
-              GateText.number(finding.baseline()),
-              GateText.number(finding.candidate()),
-              test.map(t -> GateText.signed(t.worsening(), t)).orElse(""),
-              test.map(GateText::interval).orElse(""),
-              test.map(GateText::margin).orElse(""),
-              test.map(t -> GateText.p(t.p())).orElse("")));
-    }
-    table.lines().forEach(out::println);
-    out.println();
-    report.ungated().forEach(line -> out.println("not gated: " + line));
-    report.fresh().forEach(line -> out.println("new: " + line));
-    out.println(report.verdict() + ": " + GateText.summary(report));
-  }
-
-  private void write(@Nullable Path path, String text) throws IOException {
-    if (path != null) {
-      createFolderOf(path);
-      AtomicFiles.write(path, text.getBytes(StandardCharsets.UTF_8));
-      out.println("written: " + path);
-    }
-  }
-
-  private static void createFolderOf(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      AtomicFiles.createFolders(folder);
-    }
   }
 }

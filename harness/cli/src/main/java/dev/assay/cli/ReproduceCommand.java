@@ -8,13 +8,10 @@ import dev.assay.runner.experiment.Registry;
 import dev.assay.store.RunStore;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,12 +50,11 @@ final class ReproduceCommand implements Callable<Integer> {
     Optional<Path> root = Optional.ofNullable(System.getProperty("assay.root")).map(Path::of);
     Cancellation cancellation = new Cancellation();
     Interrupts.install(cancellation, () -> out.println("stopping; Ctrl-C again exits at once"));
-    Path scratch = Files.createTempDirectory("assay-reproduce-");
-    try {
+    try (Scratch scratch = Scratch.create("assay-reproduce-")) {
       Reproduction reproduction =
           Reproduction.of(
               found.record(),
-              new RunStore(scratch),
+              new RunStore(scratch.path()),
               Registry.load(),
               Provenance.collect(root),
               cancellation,
@@ -68,8 +64,6 @@ final class ReproduceCommand implements Callable<Integer> {
         return Exit.FAILED;
       }
       return report(found, reproduction);
-    } finally {
-      delete(scratch);
     }
   }
 
@@ -91,13 +85,5 @@ final class ReproduceCommand implements Callable<Integer> {
     out.println("equal bits are not promised, since");
     reproduction.excuses().forEach(line -> out.println("  " + line));
     return 0;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

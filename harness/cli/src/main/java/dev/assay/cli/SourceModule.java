@@ -84,6 +84,17 @@ final class SourceModule {
 
   /** Runs a class in a Java of its own, with this process's streams. */
   static int run(String classPath, String main, List<String> arguments) throws IOException {
+    List<String> command = java(List.of(), classPath, main);
+    command.addAll(arguments);
+    return await(new ProcessBuilder(command).inheritIO());
+  }
+
+  /**
+   * The command that starts a class as the launcher starts the program.
+   *
+   * @param options further ones for the JVM
+   */
+  static List<String> java(List<String> options, String classPath, String main) {
     Path root = Path.of(System.getProperty("assay.root", "."));
     Path bundled = root.resolve("lib/compile-commands");
     Path commands = Files.exists(bundled) ? bundled : root.resolve(COMPILE_COMMANDS);
@@ -94,12 +105,10 @@ final class SourceModule {
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseParallelGC",
-                "-XX:CompileCommandFile=" + commands.toAbsolutePath(),
-                "-cp",
-                classPath,
-                main));
-    command.addAll(arguments);
-    return await(new ProcessBuilder(command).inheritIO());
+                "-XX:CompileCommandFile=" + commands.toAbsolutePath()));
+    command.addAll(options);
+    command.addAll(List.of("-Dassay.root=" + root, "-cp", classPath, main));
+    return command;
   }
 
   private static int await(ProcessBuilder builder) throws IOException {

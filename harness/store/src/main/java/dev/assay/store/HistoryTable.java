@@ -44,7 +44,8 @@ public final class HistoryTable {
   /**
    * What stays the same along a series.
    *
-   * @param machine class of machines whose times compare
+   * @param machine class of machines whose times compare, such as {@code Some CPU, 8 cores, java
+   *     25}
    */
   public record Series(
       String machine,
@@ -135,7 +136,7 @@ public final class HistoryTable {
   private static Series series(RunRecord record, MetricRow metric) {
     RunRecord.Subject s = record.subject();
     return new Series(
-        machine(record.provenance()),
+        MachineClass.of(record.provenance()).speed(),
         record.experiment(),
         s.dataset(),
         s.model(),
@@ -146,16 +147,6 @@ public final class HistoryTable {
         metric.direction(),
         metric.unit(),
         metric.signature());
-  }
-
-  /** Such as {@code Some CPU, 8 cores, java 25}. */
-  private static String machine(Map<String, String> provenance) {
-    String jdk = provenance.getOrDefault("jdk", "?").replaceAll("[^0-9].*", "");
-    return provenance.getOrDefault("cpu", "unknown processor")
-        + ", "
-        + provenance.getOrDefault("cores", "?")
-        + " cores, java "
-        + jdk;
   }
 
   private static String commit(RunRecord record) {

@@ -17,6 +17,15 @@ public record ResultRow(
   /** The kind of rows that hold a SHA-256 as their signature, in place of a value. */
   public static final String HASH = "hash";
 
+  /** The kind of rows that hold a word about a run as their signature, in place of a value. */
+  public static final String FACT = "fact";
+
+  /** The fact that is equal where times compare; see {@link MachineClass}. */
+  public static final String SPEED = "machine.speed";
+
+  /** The fact that is equal where the same bits are promised. */
+  public static final String BITS = "machine.bits";
+
   /**
    * A number as a table has it, which another program may have written.
    *
@@ -52,9 +61,18 @@ public record ResultRow(
           "hash." + what, HASH, "none", Double.NaN, Double.NaN, Double.NaN, 1, "sha256", sha256);
     }
 
+    static Value ofFact(String name, String words) {
+      return new Value(name, FACT, "none", Double.NaN, Double.NaN, Double.NaN, 1, "", words);
+    }
+
     /** Whether it is a SHA-256. */
     public boolean isHash() {
       return kind.equals(HASH);
+    }
+
+    /** Whether it is a word about the run. */
+    public boolean isFact() {
+      return kind.equals(FACT);
     }
   }
 }

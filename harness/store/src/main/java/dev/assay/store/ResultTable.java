@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code results.csv}, and writes what a baseline holds: its rows, and hashes besides. */
+/** Reads {@code results.csv}, and writes what a baseline holds: its rows, hashes and machines. */
 public final class ResultTable {
   /** More than a table ever takes; larger files are refused unread. */
   private static final long LARGEST = 256L << 20;
@@ -44,7 +44,7 @@ public final class ResultTable {
     return new ResultTable(file).rows();
   }
 
-  /** The rows of records: their numbers, then their hashes. */
+  /** The rows of records: their numbers, then their hashes, then what they were made on. */
   public static List<ResultRow> of(List<RunRecord> records) {
     List<ResultRow> rows = new ArrayList<>();
     for (RunRecord record : records) {
@@ -56,6 +56,9 @@ public final class ResultTable {
             .hashes()
             .forEach(
                 (what, hash) -> rows.add(row(record, null, ResultRow.Value.ofHash(what, hash))));
+        MachineClass machine = MachineClass.of(record.provenance());
+        rows.add(row(record, null, ResultRow.Value.ofFact(ResultRow.SPEED, machine.speed())));
+        rows.add(row(record, null, ResultRow.Value.ofFact(ResultRow.BITS, machine.bits())));
       }
       if (record.metrics().isEmpty()) {
         rows.add(row(record, null, null));

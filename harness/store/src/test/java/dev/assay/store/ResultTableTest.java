@@ -81,7 +81,7 @@ final class ResultTableTest {
   }
 
   @Test
-  void aBaselineKeepsNumbersAndHashes() throws Exception {
+  void aBaselineKeepsNumbersHashesAndMachines() throws Exception {
     RunRecord record =
         new RunRecord(
             RunRecord.SCHEMA,
@@ -95,13 +95,16 @@ final class ResultTableTest {
             List.of(
                 new MetricRow("steps=2", "fid", "sample", "lower", 0.1, null, 0.2, 9, "1", "v")),
             Map.of("state", "abc"),
-            Map.of(),
+            Map.of("cpu", "Some CPU", "cores", "8", "jdk", "25.0.3+9", "arch", "amd64"),
             Map.of());
     List<ResultRow> rows = ResultTable.of(List.of(record));
     Path file = folder.resolve("baseline.csv");
     ResultTable.write(file, rows);
-    assertThat(ResultTable.read(file)).isEqualTo(rows).hasSize(2);
+    assertThat(ResultTable.read(file)).isEqualTo(rows).hasSize(4);
     assertThat(rows.getFirst().subject().params()).isEqualTo("latent=8 steps=2");
-    assertThat(rows.getLast().value().orElseThrow().isHash()).isTrue();
+    assertThat(rows.get(1).value().orElseThrow().isHash()).isTrue();
+    assertThat(rows.subList(2, 4))
+        .extracting(row -> row.value().orElseThrow().signature())
+        .containsExactly("Some CPU, 8 cores, java 25", "amd64, java 25.0.3+9");
   }
 }

@@ -133,6 +133,11 @@ final class GateTest {
         "--margin",
         "nll=lots");
     refused("--level is 2.0", "--baseline", good, "--candidate", good, "--level", "2");
+    String yaml = folder.resolve("good.yaml").toString();
+    refused("--ab needs an experiment", "--ab", ".", ".");
+    refused("none is no build of Assay", yaml, "--ab", "none", ".");
+    refused("neither a baseline nor a candidate", yaml, "--ab", ".", ".", "--baseline", good);
+    refused("--forks is 2", yaml, "--ab", ".", ".", "--forks", "2");
     Path empty = Files.createFile(folder.resolve("empty.csv"));
     refused("it is empty", "--baseline", empty.toString(), "--candidate", good);
     Path header = folder.resolve("header.csv");

@@ -53,7 +53,7 @@ public final class Calibration {
     for (ResultRow row : rows) {
       if (row.status() == RunStatus.DONE && row.value().isPresent()) {
         ResultRow.Value value = row.value().get();
-        if (!value.isHash() && !value.direction().equals("none")) {
+        if (!value.isHash() && !value.isFact() && !value.direction().equals("none")) {
           groups.computeIfAbsent(group(row, value), g -> new ArrayList<>()).add(row);
         }
       }

@@ -2,6 +2,8 @@ package dev.assay.runner.gate;
 
 import dev.assay.runner.gate.Side.Quantity;
 import dev.assay.runner.gate.Side.Repeat;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +16,19 @@ final class ExactGate {
 
   private static final String DATA = "hash.data";
 
+  private static final String ALLOCATED = "allocated_bytes_per_step";
+
   /** More operations or bytes are worse, whatever the clock says. */
-  private static final Set<String> COSTS = Set.of("flops_per_step", JmhResults.ALLOCATED_BYTES);
+  private static final Set<String> COSTS =
+      Set.of("flops_per_step", ALLOCATED, JmhResults.ALLOCATED_BYTES);
+
+  /** Of a training, what may be compared without statistics. */
+  static final Set<String> COUNTS = Set.of(PARAMETERS, "flops_per_step", ALLOCATED);
+
+  /** Objects that the JVM's compiler may or may not do away with, in an update. */
+  private static final double COMPILED_AWAY = 4096;
+
+  private static final double COMPILED_AWAY_PART = 0.25;
 
   /** What other threads allocate meanwhile is counted along: a byte, or a part of this size. */
   private static final double ALLOCATION_NOISE = 1e-3;
@@ -56,7 +69,7 @@ final class ExactGate {
     }
     double most = 0;
     double least = 0;
-    for (Repeat[] pair : pairs) {
+    for (Repeat[] pair : quantity.metric().equals(ALLOCATED) ? least(before, after) : pairs) {
       double change = pair[1].number() - pair[0].number();
       if (Double.isNaN(change)) {
         return new Result(Verdict.INCONCLUSIVE, "it is no number");
@@ -78,7 +91,17 @@ final class ExactGate {
         : new Result(Verdict.IMPROVED, "less than before");
   }
 
+  /** Once compiled, all seeds allocate alike: the least of each side. */
+  private static List<Repeat[]> least(List<Repeat> before, List<Repeat> after) {
+    Comparator<Repeat> byNumber = Comparator.comparingDouble(Repeat::number);
+    return List.<Repeat[]>of(
+        new Repeat[] {Collections.min(before, byNumber), Collections.min(after, byNumber)});
+  }
+
   private static double tolerance(Quantity quantity, double before) {
+    if (quantity.metric().equals(ALLOCATED)) {
+      return Math.max(COMPILED_AWAY, COMPILED_AWAY_PART * before);
+    }
     return quantity.metric().equals(JmhResults.ALLOCATED_BYTES)
         ? Math.max(1, ALLOCATION_NOISE * Math.abs(before))
         : 0;

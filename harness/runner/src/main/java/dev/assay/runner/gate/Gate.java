@@ -1,21 +1,18 @@
 package dev.assay.runner.gate;
 
-import dev.assay.runner.experiment.GateSettings.Margin;
 import dev.assay.runner.gate.Finding.Entrant;
 import dev.assay.runner.gate.Side.Quantity;
 import dev.assay.runner.gate.Side.Repeat;
-import dev.assay.statistics.Holm;
-import dev.assay.statistics.Interval;
 import dev.assay.store.ResultRow;
 import dev.assay.store.RunStatus;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -36,18 +33,15 @@ public final class Gate {
   private final Side candidate;
   private final GateRules rules;
   private final List<Finding> findings = new ArrayList<>();
-  private final List<Draft> drafts = new ArrayList<>();
+  private final Drafts drafts;
   private final Map<String, Set<String>> ungated = new LinkedHashMap<>();
 
   private Gate(Side baseline, Side candidate, GateRules rules) {
     this.baseline = baseline;
     this.candidate = candidate;
     this.rules = rules;
+    this.drafts = new Drafts(rules);
   }
-
-  /** A number whose verdict waits for the correction over all of them. */
-  private record Draft(
-      Entrant entrant, Quantity quantity, double before, double after, Evidence evidence) {}
 
   /** The metrics that margins may name: those of either side. */
   public static Set<String> metrics(List<ResultRow> baseline, List<ResultRow> candidate) {
@@ -59,10 +53,19 @@ public final class Gate {
   /** Compares every entrant of the baseline that has numbers. */
   public static GateReport compare(
       List<ResultRow> baseline, List<ResultRow> candidate, GateRules rules) {
+    return compare(baseline, candidate, rules, _ -> {});
+  }
+
+  /**
+   * @param more adds numbers that are no rows
+   */
+  static GateReport compare(
+      List<ResultRow> baseline, List<ResultRow> candidate, GateRules rules, Consumer<Drafts> more) {
     boolean named = Side.needsNames(baseline) || Side.needsNames(candidate);
     Gate gate = new Gate(new Side(baseline, named), new Side(candidate, named), rules);
     gate.baseline.entrants().forEach(gate::entrant);
-    gate.judge();
+    more.accept(gate.drafts);
+    gate.findings.addAll(gate.drafts.judge());
     return gate.report();
   }
 
@@ -83,7 +86,7 @@ public final class Gate {
     baseline
         .numbers(entrant)
         .forEach((quantity, repeats) -> {
-          Optional<String> aside = aside(quantity);
+          Optional<String> aside = aside(entrant, quantity);
           if (aside.isPresent()) {
             ungated.computeIfAbsent(aside.get(), reason -> new TreeSet<>()).add(quantity.metric());
           } else {
@@ -119,11 +122,14 @@ public final class Gate {
   }
 
   /** Why a number is not gated; empty if it is. */
-  private Optional<String> aside(Quantity quantity) {
+  private Optional<String> aside(Entrant entrant, Quantity quantity) {
     String metric = quantity.metric();
     boolean exact = ExactGate.applies(quantity);
     if (quantity.isHash()) {
-      return rules.hashes() ? Optional.empty() : Optional.of("hashes are compared with --exact");
+      return rules.hashes()
+          ? difference(entrant, ResultRow.BITS)
+              .map(machines -> "equal bits are promised on like machines only: " + machines)
+          : Optional.of("hashes are compared with --exact");
     }
     if (!rules.only().isEmpty() && !rules.only().contains(metric)) {
       return Optional.of("not asked for");
@@ -135,6 +141,15 @@ public final class Gate {
       return Optional.of("measured, so only with a margin and on one machine");
     }
     return Optional.empty();
+  }
+
+  /** Which machines both sides come from, if they tell, and differ by this fact. */
+  private Optional<String> difference(Entrant entrant, String fact) {
+    Set<String> before = baseline.facts(entrant, fact);
+    Set<String> after = candidate.facts(entrant, fact);
+    return before.isEmpty() || after.isEmpty() || before.equals(after)
+        ? Optional.empty()
+        : Optional.of(String.join("; ", before) + " ≠ " + String.join("; ", after));
   }
 
   private void number(Entrant entrant, Quantity quantity, List<Repeat> before) {
@@ -149,6 +164,12 @@ public final class Gate {
         || (ExactGate.applies(quantity) && !rules.margins().containsKey(quantity.metric()))) {
       ExactGate.Result result = ExactGate.compare(quantity, before, after);
       findings.add(finding(entrant, quantity, before, after, result.verdict(), result.reason()));
+      return;
+    }
+    Optional<String> machines = difference(entrant, ResultRow.SPEED);
+    if (quantity.kind().equals(MEASURED) && machines.isPresent()) {
+      String reason = "not comparable: measured on other machines: " + machines.get();
+      findings.add(finding(entrant, quantity, before, after, Verdict.INCONCLUSIVE, reason));
       return;
     }
     if (before.stream().anyMatch(repeat -> !Double.isFinite(repeat.number()))) {
@@ -194,7 +215,7 @@ public final class Gate {
               "a single repeat and no interval tell nothing of chance: repeat with several seeds"));
       return;
     }
-    drafts.add(new Draft(entrant, quantity, mean(before), mean(after), evidence.get()));
+    drafts.add(entrant, quantity, mean(before), mean(after), evidence.get());
   }
 
   private static boolean isSpeed(Quantity quantity) {
@@ -227,74 +248,6 @@ public final class Gate {
         .collect(Collectors.joining(" and "));
   }
 
-  private void judge() {
-    double[] worse =
-        Holm.adjust(
-            drafts.stream()
-                .mapToDouble(draft -> draft.evidence().change().pOfNotAbove())
-                .toArray());
-    double[] better =
-        Holm.adjust(
-            drafts.stream()
-                .mapToDouble(draft -> draft.evidence().change().pOfNotBelow())
-                .toArray());
-    for (int i = 0; i < drafts.size(); i++) {
-      findings.add(judge(drafts.get(i), worse[i], better[i]));
-    }
-  }
-
-  private Finding judge(Draft draft, double worse, double better) {
-    Evidence evidence = draft.evidence();
-    double margin = margin(draft);
-    double change = evidence.change().value();
-    Interval interval = evidence.change().interval(1 - rules.level());
-    double level = rules.level() / 2;
-    Verdict verdict;
-    if (worse <= level && change > margin) {
-      verdict = Verdict.REGRESSED;
-    } else if (better <= level && change < -margin) {
-      verdict = Verdict.IMPROVED;
-    } else if (interval.high() <= margin) {
-      verdict = Verdict.EQUIVALENT;
-    } else {
-      verdict = Verdict.INCONCLUSIVE;
-    }
-    boolean ratio = evidence.ratio();
-    Finding.Test test =
-        new Finding.Test(
-            ratio,
-            shown(change, ratio),
-            shown(interval.low(), ratio),
-            shown(interval.high(), ratio),
-            shown(margin, ratio),
-            worse,
-            evidence.repeats());
-    return new Finding(
-        draft.entrant(),
-        draft.quantity().metric(),
-        draft.quantity().kind(),
-        draft.quantity().unit(),
-        false,
-        verdict,
-        draft.before(),
-        draft.after(),
-        Optional.of(test),
-        evidence.how());
-  }
-
-  private double margin(Draft draft) {
-    Margin margin = rules.margin(draft.quantity().metric());
-    double size = Math.abs(draft.before());
-    if (draft.evidence().ratio()) {
-      return Math.log1p(margin.relative() ? margin.value() : margin.value() / size);
-    }
-    return margin.relative() ? margin.value() * size : margin.value();
-  }
-
-  private static double shown(double change, boolean ratio) {
-    return ratio ? Math.expm1(change) : change;
-  }
-
   private static Finding finding(
       Entrant entrant,
       Quantity quantity,
@@ -320,12 +273,6 @@ public final class Gate {
   }
 
   private GateReport report() {
-    List<Finding> sorted = new ArrayList<>(findings);
-    sorted.sort(
-        Comparator.comparing((Finding finding) -> !finding.exact())
-            .thenComparing(Finding::verdict)
-            .thenComparing(finding -> finding.entrant().label())
-            .thenComparing(Finding::metric));
     List<String> fresh =
         candidate.entrants().stream()
             .filter(entrant -> !baseline.has(entrant))
@@ -333,6 +280,6 @@ public final class Gate {
             .toList();
     List<String> aside = new ArrayList<>();
     ungated.forEach((reason, metrics) -> aside.add(String.join(", ", metrics) + ": " + reason));
-    return new GateReport(sorted, aside, fresh);
+    return new GateReport(findings, aside, fresh);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.runner.gate;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,7 +12,14 @@ import java.util.List;
  */
 public record GateReport(List<Finding> findings, List<String> ungated, List<String> fresh) {
   public GateReport {
-    findings = List.copyOf(findings);
+    findings =
+        findings.stream()
+            .sorted(
+                Comparator.comparing((Finding finding) -> !finding.exact())
+                    .thenComparing(Finding::verdict)
+                    .thenComparing(finding -> finding.entrant().label())
+                    .thenComparing(Finding::metric))
+            .toList();
     ungated = List.copyOf(ungated);
     fresh = List.copyOf(fresh);
   }

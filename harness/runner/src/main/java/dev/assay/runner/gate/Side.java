@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class Side {
   private final Map<Entrant, Map<Quantity, List<Repeat>>> numbers = new LinkedHashMap<>();
   private final Map<Entrant, Map<Long, RunStatus>> unfinished = new LinkedHashMap<>();
+  private final Map<Entrant, Map<String, Set<String>>> facts = new LinkedHashMap<>();
 
   /** Numbers that mean the same have all of it equal. */
   record Quantity(String metric, String kind, String direction, String unit, String signature) {
@@ -42,6 +43,12 @@ final class Side {
         unfinished
             .computeIfAbsent(entrant, e -> new TreeMap<>())
             .put(row.subject().trainSeed(), row.status());
+      } else if (row.value().filter(ResultRow.Value::isFact).isPresent()) {
+        ResultRow.Value value = row.value().get();
+        facts
+            .computeIfAbsent(entrant, e -> new LinkedHashMap<>())
+            .computeIfAbsent(value.metric(), m -> new TreeSet<>())
+            .add(value.signature());
       } else if (row.value().isPresent()) {
         ResultRow.Value value = row.value().get();
         numbers
@@ -95,6 +102,17 @@ final class Side {
 
   boolean has(Entrant entrant) {
     return numbers.containsKey(entrant);
+  }
+
+  /** What the runs of an entrant say of a fact; none where the table does not tell. */
+  Set<String> facts(Entrant entrant, String name) {
+    Set<String> found = new TreeSet<>();
+    facts.forEach((run, named) -> {
+      if (isRunOf(run, entrant)) {
+        found.addAll(named.getOrDefault(name, Set.of()));
+      }
+    });
+    return found;
   }
 
   /** Metrics that any entrant has. */

@@ -88,6 +88,25 @@ final class GateRows {
     return this;
   }
 
+  GateRows fact(String name, String words) {
+    rows.add(
+        row(
+            RunStatus.DONE,
+            1,
+            Optional.of(
+                new ResultRow.Value(
+                    name,
+                    ResultRow.FACT,
+                    "none",
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    1,
+                    "",
+                    words))));
+    return this;
+  }
+
   GateRows ended(long seed, RunStatus status) {
     rows.add(row(status, seed, Optional.empty()));
     return this;
