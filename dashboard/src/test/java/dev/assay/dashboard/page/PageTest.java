@@ -6,58 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** What a visitor does. After each test nothing may stand on the console. */
-class PageTest {
-  @TempDir static Path folder;
-  private static Served dashboard;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() throws IOException {
-    browser = Browser.start(Files.createDirectories(folder.resolve("downloads")));
-    Path results = folder.resolve("results");
-    Gallery.in(results).write();
-    dashboard = Served.start(results);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (dashboard != null) {
-      dashboard.close();
-    }
-  }
-
-  @BeforeEach
-  void wide() {
-    browser.size(1360, 900);
-    browser.prefers("light");
-  }
-
-  @AfterEach
-  void theConsoleIsQuiet() {
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  private static void open(String hash) {
-    browser.open(dashboard.address() + hash);
-  }
-
-  private static List<String> models() {
+/** What a visitor does. */
+class PageTest extends Visit {
+  private List<String> models() {
     return browser.texts(".board tbody .model-name a");
   }
 
@@ -149,7 +106,7 @@ class PageTest {
   }
 
   /** Chooses an option as a person does: the select changes and says so. */
-  private static void choose(String label, String option) {
+  private void choose(String label, String option) {
     browser.js(
         """
         const select = [...document.querySelectorAll("label.field")]
@@ -179,7 +136,6 @@ class PageTest {
     browser.waitFor("two rows", () -> models().size() == 2);
     browser.see(".head button:not(:disabled)", "CSV").click();
     browser.see(".head button", "JSON").click();
-    Path downloads = folder.resolve("downloads");
     browser.waitFor(
         "two files",
         () -> names(downloads).containsAll(List.of("digits-nll.csv", "digits-nll.json")));
@@ -284,7 +240,7 @@ class PageTest {
   }
 
   /** The id that the server gave to a run. */
-  private static String id(String run) {
+  private String id(String run) {
     return browser
         .js("return location.hash")
         .toString()
@@ -351,167 +307,5 @@ class PageTest {
     assertThat(browser.see("#doc-vae[open]").getText()).contains("latent");
     open("#/docs/words");
     browser.see(".words", "Rows that cannot be told from the best");
-  }
-
-  @Test
-  void theThemeFollowsTheSystemUntilOneIsChosen() {
-    browser.prefers("dark");
-    open("");
-    browser.see("#theme");
-    assertThat(luminance()).isLessThan(60);
-    browser.see("#theme").click();
-    assertThat(luminance()).isGreaterThan(200);
-    open("#/runs");
-    browser.see("#theme");
-    assertThat(luminance()).as("the choice is kept").isGreaterThan(200);
-    browser.js("localStorage.clear()");
-  }
-
-  private static double luminance() {
-    String colour =
-        browser.js("return getComputedStyle(document.documentElement).backgroundColor").toString();
-    String[] parts = colour.replaceAll("[^0-9,.]", "").split(",");
-    return Stream.of(parts).limit(3).mapToDouble(Double::parseDouble).average().orElseThrow();
-  }
-
-  @Test
-  void everyPageFitsAPhone() {
-    browser.size(390, 844);
-    for (String hash : pages()) {
-      settled(hash);
-      assertThat(browser.js("return document.documentElement.scrollWidth - innerWidth"))
-          .as(hash)
-          .isEqualTo(0L);
-    }
-  }
-
-  static List<String> pages() {
-    return List.of(
-        "#/",
-        "#/frontier",
-        "#/anytime",
-        "#/compare",
-        "#/compare/" + Gallery.GPT + "/" + Gallery.VAE,
-        "#/run/" + Gallery.GPT,
-        "#/run/" + Gallery.PLANE,
-        "#/run/" + Gallery.BROKEN,
-        "#/runs",
-        "#/live",
-        "#/history",
-        "#/docs",
-        "#/docs/models/vae",
-        "#/board/digits?view=backends");
-  }
-
-  @Test
-  void everythingIsReachedByTheKeyboard() {
-    open("");
-    browser.see(".board tbody tr");
-    WebElement body = browser.driver().findElement(By.tagName("body"));
-    body.sendKeys(Keys.TAB);
-    assertThat(browser.driver().switchTo().activeElement().getText())
-        .isEqualTo("Skip to the content");
-    for (int i = 0; i < 120; i++) {
-      browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
-      if (Boolean.TRUE.equals(
-          browser.js("return document.activeElement.matches('.board .model-name a')"))) {
-        browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
-        browser.see("h2", "Learning curves");
-        assertThat(browser.js("return document.activeElement.id")).isEqualTo("main");
-        return;
-      }
-    }
-    throw new AssertionError("120 tabs did not reach a model");
-  }
-
-  @Test
-  void nothingJumpsWhileABoardLoads() {
-    open("");
-    browser.see(".board tbody tr");
-    Object shift =
-        browser.later(
-            """
-            const done = arguments[0];
-            let sum = 0;
-            new PerformanceObserver((list) => list.getEntries().forEach((e) => (sum += e.hadRecentInput ? 0 : e.value)))
-              .observe({type: "layout-shift", buffered: true});
-            setTimeout(() => done(sum), 300);
-            """);
-    assertThat(((Number) shift).doubleValue()).isLessThan(0.05);
-  }
-
-  @Test
-  void anUnknownRunAndALostServerSayWhatToDo() {
-    open("#/run/ffffffffffffffff");
-    assertThat(browser.see("[role=alert]").getText()).contains("ffffffffffffffff");
-    browser.complaints(); // the answer 404, which a browser notes by itself
-    open("#/runs");
-    browser.see(".runs tbody tr");
-    browser.offline(true);
-    browser.js("location.hash = '#/docs'");
-    assertThat(browser.see("[role=alert]").getText()).contains("assay serve");
-    browser.offline(false);
-    browser.see("[role=alert] button").click();
-    browser.see(".doc");
-    browser.complaints();
-  }
-
-  @Test
-  void axeFindsNothingSerious() {
-    for (String hash : pages()) {
-      settled(hash);
-      assertThat(Axe.serious(browser)).as(hash).isEmpty();
-    }
-  }
-
-  @Test
-  void darkColoursHaveContrastToo() {
-    browser.prefers("dark");
-    for (String hash : pages()) {
-      settled(hash);
-      assertThat(Axe.serious(browser, "color-contrast")).as(hash).isEmpty();
-    }
-  }
-
-  /** Opens a page and waits until all of it is there. */
-  private static void settled(String hash) {
-    open(hash);
-    browser.see("h1");
-    browser.waitFor("all is there", () -> browser.all(".skeleton").isEmpty());
-  }
-
-  @Test
-  void theSizesOfAPhoneSatisfyAxeToo() {
-    browser.size(390, 844);
-    for (String hash :
-        List.of(
-            "#/",
-            "#/run/" + Gallery.GPT,
-            "#/compare/" + Gallery.GPT + "/" + Gallery.VAE,
-            "#/live")) {
-      settled(hash);
-      assertThat(Axe.serious(browser)).as(hash).isEmpty();
-    }
-  }
-
-  @Test
-  void theSecurityPolicyForbidsInlineCode() {
-    open("");
-    browser.see("h1");
-    Map<?, ?> ran =
-        (Map<?, ?>)
-            browser.js(
-                """
-                const script = document.createElement("script");
-                script.textContent = "globalThis.ran = true";
-                document.body.append(script);
-                const box = document.createElement("div");
-                box.innerHTML = "<p style='color: rgb(1, 2, 3)'>x</p>";
-                document.body.append(box);
-                return {script: globalThis.ran === true, colour: getComputedStyle(box.firstChild).color};
-                """);
-    assertThat(ran.get("script")).isEqualTo(false);
-    assertThat(ran.get("colour")).isNotEqualTo("rgb(1, 2, 3)");
-    browser.complaints();
   }
 }
