@@ -2,7 +2,6 @@ package dev.assay.dashboard.live;
 
 import dev.assay.dashboard.problem.Problem;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -10,10 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -38,7 +37,7 @@ public final class EventStream {
 
   private final String epoch = Long.toString(System.currentTimeMillis(), 36);
   private final ArrayDeque<Event> ring = new ArrayDeque<>();
-  private final Map<Context, Set<Reader>> readers = new ConcurrentHashMap<>();
+  private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
   private final int most;
   private final Supplier<String> snapshot;
@@ -55,12 +54,19 @@ public final class EventStream {
     this.snapshot = snapshot;
   }
 
+  /** Used on its own event loop alone, but for {@code woken}. */
   private static final class Reader {
+    private final Context loop;
     private final HttpServerResponse response;
+
+    /** Whether it will look for events anyway, so that a loop that lags gets no queue of calls. */
+    private final AtomicBoolean woken = new AtomicBoolean();
+
     private long sent;
     private long lastWrite = System.nanoTime();
 
-    private Reader(HttpServerResponse response, long sent) {
+    private Reader(Context loop, HttpServerResponse response, long sent) {
+      this.loop = loop;
       this.response = response;
       this.sent = sent;
     }
@@ -68,7 +74,7 @@ public final class EventStream {
 
   /** Readers connected now. */
   public int open() {
-    return open.get();
+    return readers.size();
   }
 
   /** Tells all readers. */
@@ -80,25 +86,33 @@ public final class EventStream {
         ring.removeFirst();
       }
     }
-    readers.forEach((context, own) -> context.runOnContext(nothing -> own.forEach(this::advance)));
+    for (Reader reader : readers) {
+      if (reader.woken.compareAndSet(false, true)) {
+        reader.loop.runOnContext(nothing -> {
+          reader.woken.set(false);
+          advance(reader);
+        });
+      }
+    }
   }
 
   /** Sends what keeps connections open, and closes those that nobody reads. */
   public void heartbeat() {
     long now = System.nanoTime();
-    readers.forEach((context, own) ->
-        context.runOnContext(nothing -> {
-          for (Reader reader : own) {
-            long idle = now - reader.lastWrite;
-            if (reader.response.writeQueueFull()) {
-              if (idle > DEAD_NANOS) {
-                reader.response.reset();
-              }
-            } else if (idle > HEARTBEAT_NANOS) {
-              write(reader, HEARTBEAT);
-            }
-          }
-        }));
+    for (Reader reader : readers) {
+      reader.loop.runOnContext(nothing -> beat(reader, now));
+    }
+  }
+
+  private static void beat(Reader reader, long now) {
+    long idle = now - reader.lastWrite;
+    if (reader.response.writeQueueFull()) {
+      if (idle > DEAD_NANOS) {
+        reader.response.reset();
+      }
+    } else if (idle > HEARTBEAT_NANOS) {
+      write(reader, HEARTBEAT);
+    }
   }
 
   /**
@@ -114,18 +128,16 @@ public final class EventStream {
           .refuse();
     }
     HttpServerResponse response = request.response();
-    Context context = Vertx.currentContext();
     response
         .setChunked(true)
         .setWriteQueueMaxSize(QUEUE_BYTES)
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
-    Reader reader = new Reader(response, seen(lastEventId));
-    Set<Reader> own = readers.computeIfAbsent(context, c -> ConcurrentHashMap.newKeySet());
-    own.add(reader);
+    Reader reader = new Reader(request.vertx().getOrCreateContext(), response, seen(lastEventId));
+    readers.add(reader);
     response.closeHandler(nothing -> {
-      if (own.remove(reader)) {
+      if (readers.remove(reader)) {
         open.decrementAndGet();
       }
     });
