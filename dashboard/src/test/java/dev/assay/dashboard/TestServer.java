@@ -59,6 +59,22 @@ public final class TestServer implements AutoCloseable {
         "test");
   }
 
+  /** The options of a server that this machine alone reaches, with other limits. */
+  static DashboardOptions limited(Path results, Limits limits) {
+    DashboardOptions o = options(results, "127.0.0.1", false);
+    return new DashboardOptions(
+        o.results(),
+        o.shown(),
+        o.db(),
+        o.host(),
+        o.port(),
+        o.allowedHosts(),
+        o.openRead(),
+        limits,
+        o.docs(),
+        o.version());
+  }
+
   static TestServer start(Path results) throws IOException {
     return start(options(results, "127.0.0.1", false));
   }

@@ -129,7 +129,7 @@ public final class Receiver {
     }
   }
 
-  /** The body in a file, unless it is too long or ends too early. */
+  /** The body in a file, unless it is too long, takes too long or ends too early. */
   private Future<Path> body(Vertx vertx, HttpServerRequest request, Path file) {
     OpenOptions options = new OpenOptions().setCreateNew(true).setWrite(true).setRead(false);
     return vertx
@@ -137,9 +137,23 @@ public final class Receiver {
         .open(file.toString(), options)
         .compose(out -> {
           Promise<Path> done = Promise.promise();
+          long timer = vertx.setTimer(limits.upload().toMillis(), id -> done.tryFail(tooSlow()));
           pump(request, out, done, file);
-          return done.future().eventually(() -> out.close());
+          return done.future()
+              .eventually(() -> {
+                vertx.cancelTimer(timer);
+                return out.close();
+              });
         });
+  }
+
+  private RuntimeException tooSlow() {
+    return Problem.of(
+            408,
+            "too-slow",
+            "Too slow",
+            "the body was not there within " + limits.upload().toSeconds() + " s")
+        .refuse();
   }
 
   private void pump(HttpServerRequest request, AsyncFile out, Promise<Path> done, Path file) {
@@ -147,6 +161,9 @@ public final class Receiver {
     request.exceptionHandler(e -> done.tryFail(rejected("the body ended too early")));
     out.exceptionHandler(done::tryFail);
     request.handler(buffer -> {
+      if (done.future().isComplete()) {
+        return; // given up; the file is closed
+      }
       received[0] += buffer.length();
       if (received[0] > limits.uploadBytes()) {
         request.pause();
