@@ -1,6 +1,7 @@
 package dev.assay.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.dashboard.index.BoardInfo;
 import dev.assay.dashboard.index.BoardValue;
@@ -8,15 +9,20 @@ import dev.assay.dashboard.index.Database;
 import dev.assay.dashboard.index.Index;
 import dev.assay.dashboard.index.Indexer;
 import dev.assay.dashboard.index.RunRow;
+import dev.assay.store.ResultTable;
 import dev.assay.store.RunStatus;
 import dev.assay.store.RunStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,20 +35,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class IndexTest {
   /** What holds in every database. */
   abstract static class Conformance {
-    @TempDir private Path results;
-    @TempDir private Path state;
-    private Database database;
-    private Index index;
-    private Indexer indexer;
+    @TempDir Path results;
+    @TempDir Path state;
+    Database database;
+    Index index;
+    Indexer indexer;
 
-    abstract Optional<String> url();
+    /** Of a database that holds nothing yet. */
+    abstract Optional<String> url() throws IOException;
 
     @BeforeEach
     void open() throws IOException {
       database = Database.open(url(), state);
       index = new Index(database);
       indexer = new Indexer(results, database);
-      indexer.reconcile(); // drops what another test left
       Folders.fill(results);
       indexer.reconcile();
     }
@@ -154,6 +160,29 @@ final class IndexTest {
           .containsExactlyInAnyOrder("folder", "folder", "table", "table");
       assertThat(board("digits", "nll").rows()).isEqualTo(3);
     }
+
+    @Test
+    void baselinesThatHoldHashesBesideNumbersAreKeptTablesToo() throws IOException {
+      var record = Folders.record("study", "copula", "digits", 1, 7);
+      Path kept = Files.createDirectories(results.resolve("baseline"));
+      ResultTable.write(kept.resolve("results.csv"), ResultTable.of(List.of(record)));
+      indexer.reconcile();
+      assertThat(index.damaged(10)).isEmpty();
+      RunRow run = index.run(record.run()).orElseThrow();
+      assertThat(run.source()).isEqualTo("table");
+      assertThat(index.metrics(run.id())).hasSize(record.metrics().size());
+    }
+
+    @Test
+    void aTableThatCannotBeReadIsNamedWithItsLine() throws IOException {
+      Path kept = Files.createDirectories(results.resolve("kept"));
+      Files.writeString(kept.resolve("results.csv"), "experiment,run\n");
+      indexer.reconcile();
+      assertThat(index.damaged(10))
+          .singleElement()
+          .asString()
+          .contains("results.csv:1: ", "no column");
+    }
   }
 
   @Nested
@@ -167,7 +196,9 @@ final class IndexTest {
   /** A real server of its own. */
   @Nested
   final class Postgres extends Conformance {
+    private static final AtomicInteger databases = new AtomicInteger();
     private static EmbeddedPostgres server;
+    private String last = "";
 
     @BeforeAll
     static void start() throws IOException {
@@ -180,8 +211,44 @@ final class IndexTest {
     }
 
     @Override
-    Optional<String> url() {
-      return Optional.of("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres");
+    Optional<String> url() throws IOException {
+      String name = "team" + databases.incrementAndGet();
+      try (Connection connection = server.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE DATABASE " + name);
+      } catch (SQLException e) {
+        throw new IOException(e);
+      }
+      last = "postgresql://postgres@127.0.0.1:" + server.getPort() + "/" + name;
+      return Optional.of(last);
+    }
+
+    @Test
+    void serversOfOneFolderShareADatabase() throws IOException {
+      try (Database second = Database.open(Optional.of(last), state)) {
+        Index other = new Index(second);
+        assertThat(new Indexer(results, second).reconcile().any()).isFalse();
+        assertThat(other.runs()).isEqualTo(14);
+        long revision = index.revision();
+        Folders.write(
+            results.resolve("runs").resolve("study"),
+            Folders.record("study", "maf", "digits", 1, 3));
+        new Indexer(results, second).reconcile();
+        assertThat(index.revision()).isGreaterThan(revision);
+        assertThat(index.runs()).isEqualTo(15);
+      }
+    }
+
+    @Test
+    void aServerOfAnotherFolderIsRefusedAndDeletesNothing(@TempDir Path another)
+        throws IOException {
+      try (Database second = Database.open(Optional.of(last), another.resolve(".assay"))) {
+        assertThatThrownBy(() -> new Index(second))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("another results folder")
+            .hasMessageContaining(another.toString());
+      }
+      assertThat(index.runs()).isEqualTo(14);
     }
   }
 }

@@ -27,10 +27,12 @@ public final class Database implements AutoCloseable {
   }
 
   private final HikariDataSource pool;
+  private final Path state;
   private final boolean shared;
 
-  private Database(HikariConfig config, boolean shared) {
+  private Database(HikariConfig config, Path state, boolean shared) {
     this.pool = new HikariDataSource(config);
+    this.state = state;
     this.shared = shared;
   }
 
@@ -44,16 +46,16 @@ public final class Database implements AutoCloseable {
    * The one asked for, or a file in the state folder.
    *
    * @param url {@code postgresql://[user[:password]@]host[:port]/database}
-   * @param state folder for the file
+   * @param state folder for the file, and for what tells the results folder from others
    * @throws IOException if the URL is none, or nobody answers there
    */
   public static Database open(Optional<String> url, Path state) throws IOException {
     try {
       if (url.isPresent()) {
-        return new Database(postgres(url.get()), true);
+        return new Database(postgres(url.get()), state, true);
       }
       AtomicFiles.createFolders(state);
-      return new Database(sqlite(state.resolve("index.db")), false);
+      return new Database(sqlite(state.resolve("index.db")), state, false);
     } catch (PoolInitializationException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(
@@ -126,6 +128,11 @@ public final class Database implements AutoCloseable {
   /** Whether other servers may use it too. */
   boolean isShared() {
     return shared;
+  }
+
+  /** Where the dashboard keeps what is its own, of the folder that is indexed. */
+  Path state() {
+    return state;
   }
 
   /** Reads. */

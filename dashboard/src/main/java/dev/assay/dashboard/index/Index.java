@@ -40,14 +40,22 @@ public final class Index {
 
   private final Database database;
 
-  /** Makes the tables if they are missing. */
+  /**
+   * Makes the tables if they are missing.
+   *
+   * @throws IOException if a shared database holds the index of another folder
+   */
   public Index(Database database) throws IOException {
     this.database = database;
     database.write(connection -> {
-      if (database.isShared()) {
-        execute(connection, "SELECT pg_advisory_xact_lock(7229173)");
+      if (!database.isShared()) {
+        Schema.ensure(connection);
+        return true;
       }
+      execute(connection, "SELECT pg_advisory_xact_lock(7229173)");
+      Owner.check(connection, database.state());
       Schema.ensure(connection);
+      Owner.claim(connection, database.state());
       return true;
     });
   }

@@ -1,120 +1,118 @@
 package dev.assay.dashboard.index;
 
 import dev.assay.store.MetricRow;
+import dev.assay.store.ResultRow;
+import dev.assay.store.ResultTable;
 import dev.assay.store.Role;
 import dev.assay.store.RunRecord;
-import dev.assay.store.RunStatus;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Runs as a kept {@code results.csv} tells of them, without their folders. */
 final class KeptTable {
-  private static final long LARGEST = 256L << 20;
-
   private KeptTable() {}
 
-  /** The runs of a table, in its order. */
+  /**
+   * The runs of a table, in its order.
+   *
+   * @throws dev.assay.store.TableException if it is no such table
+   */
   static List<RunRecord> read(Path file) throws IOException {
-    if (Files.size(file) > LARGEST) {
-      throw new IOException(file + " has " + Files.size(file) + " bytes; it may have " + LARGEST);
+    Map<String, List<ResultRow>> byRun = new LinkedHashMap<>();
+    for (ResultRow row : ResultTable.read(file)) {
+      byRun.computeIfAbsent(row.run(), run -> new ArrayList<>()).add(row);
     }
-    Map<String, List<CSVRecord>> byRun = new LinkedHashMap<>();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      for (CSVRecord row : format.parse(reader)) {
-        byRun.computeIfAbsent(row.get("run"), run -> new ArrayList<>()).add(row);
-      }
-      return byRun.values().stream().map(KeptTable::record).toList();
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw new IOException(file + ": " + e.getMessage(), e);
-    }
+    return byRun.values().stream().map(KeptTable::record).toList();
   }
 
-  private static RunRecord record(List<CSVRecord> rows) {
-    CSVRecord first = rows.getFirst();
+  private static RunRecord record(List<ResultRow> rows) {
+    ResultRow first = rows.getFirst();
     String params = shortest(rows);
+    RunRecord.Subject s = first.subject();
+    List<MetricRow> metrics = new ArrayList<>();
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (ResultRow row : rows) {
+      row.value()
+          .ifPresent(value -> {
+            if (value.isHash()) {
+              hashes.put(value.metric().replaceFirst("^hash\\.", ""), value.signature());
+            } else if (Double.isFinite(value.value())) {
+              metrics.add(metric(row.subject().params().substring(params.length()), value));
+            }
+          });
+    }
     return new RunRecord(
         RunRecord.SCHEMA,
-        first.get("run"),
+        first.run(),
         "",
-        first.get("experiment"),
-        RunStatus.valueOf(first.get("status")),
+        first.experiment(),
+        first.status(),
         "",
         new RunRecord.Subject(
-            first.get("model"),
-            first.get("family"),
-            first.get("dataset"),
-            first.get("split"),
-            first.get("backend"),
-            first.get("device"),
-            first.get("precision"),
-            Long.parseLong(first.get("train_seed")),
-            Long.parseLong(first.get("sample_seed")),
+            s.model(),
+            s.family(),
+            s.dataset(),
+            s.split(),
+            s.backend(),
+            s.device(),
+            s.precision(),
+            s.trainSeed(),
+            s.sampleSeed(),
             params),
-        progress(rows),
-        rows.stream()
-            .filter(row -> !row.get("metric").isEmpty())
-            .map(row -> metric(row, params))
-            .toList(),
+        progress(metrics),
+        metrics,
+        hashes,
         Map.of(),
         Map.of(),
-        Map.of(),
-        role(first),
+        role(s),
         List.of());
   }
 
   /** A table has no column for it; the harness names its two references so. */
-  private static Role role(CSVRecord row) {
-    if (!row.get("family").equals("reference")) {
+  private static Role role(RunRecord.Subject subject) {
+    if (!subject.family().equals("reference")) {
       return Role.MODEL;
     }
-    return row.get("model").endsWith("training data") ? Role.ATTAINABLE : Role.FLOOR;
+    return subject.model().endsWith("training data") ? Role.ATTAINABLE : Role.FLOOR;
   }
 
   /** The column holds the model's settings, then the sampler's where one plays a part. */
-  private static String shortest(List<CSVRecord> rows) {
+  private static String shortest(List<ResultRow> rows) {
     return rows.stream()
-        .map(row -> row.get("params"))
-        .min((a, b) -> Integer.compare(a.length(), b.length()))
+        .map(row -> row.subject().params())
+        .min(Comparator.comparingInt(String::length))
         .orElse("");
   }
 
-  private static RunRecord.Progress progress(List<CSVRecord> rows) {
-    for (CSVRecord row : rows) {
-      if (row.get("metric").equals("train.seconds")) {
-        return new RunRecord.Progress(
-            Long.parseLong(row.get("n")), 0, Double.parseDouble(row.get("value")), 0);
-      }
-    }
-    return RunRecord.Progress.none();
+  private static RunRecord.Progress progress(List<MetricRow> metrics) {
+    return metrics.stream()
+        .filter(metric -> metric.metric().equals("train.seconds"))
+        .findFirst()
+        .map(metric -> new RunRecord.Progress(metric.n(), 0, metric.value(), 0))
+        .orElse(RunRecord.Progress.none());
   }
 
-  private static MetricRow metric(CSVRecord row, String params) {
+  private static MetricRow metric(String sampler, ResultRow.Value value) {
     return new MetricRow(
-        row.get("params").substring(params.length()).strip(),
-        row.get("metric"),
-        row.get("kind"),
-        row.get("direction"),
-        Double.parseDouble(row.get("value")),
-        number(row.get("ci_low")),
-        number(row.get("ci_high")),
-        Long.parseLong(row.get("n")),
-        row.get("unit"),
-        row.get("signature"));
+        sampler.strip(),
+        value.metric(),
+        value.kind(),
+        value.direction(),
+        value.value(),
+        finite(value.low()),
+        finite(value.high()),
+        value.n(),
+        value.unit(),
+        value.signature());
   }
 
-  private static @Nullable Double number(String cell) {
-    return cell.isEmpty() ? null : Double.valueOf(cell);
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.dashboard.index;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -73,7 +74,7 @@ final class Schema {
   /** Makes the tables if they are missing or of another version. */
   static void ensure(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (VERSION.equals(version(connection))) {
+      if (VERSION.equals(meta(connection, "schema"))) {
         return;
       }
       for (String table : TABLES) {
@@ -89,17 +90,20 @@ final class Schema {
     }
   }
 
-  private static String version(Connection connection) throws SQLException {
+  /** A value of the index itself; empty if there is none. */
+  static String meta(Connection connection, String name) throws SQLException {
     try (ResultSet tables =
         connection.getMetaData().getTables(null, null, "assay_meta", new String[] {"TABLE"})) {
       if (!tables.next()) {
         return "";
       }
     }
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT value FROM assay_meta WHERE name = 'schema'")) {
-      return row.next() ? row.getString(1) : "";
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT value FROM assay_meta WHERE name = ?")) {
+      select.setString(1, name);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getString(1) : "";
+      }
     }
   }
 }
