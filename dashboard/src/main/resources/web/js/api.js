@@ -11,30 +11,75 @@ assay.api = (() => {
   const site = () => globalThis.assayData?.site;
   const isStatic = () => site()?.static === true;
 
-  function token() {
-    try {
-      return sessionStorage.getItem(TOKEN) ?? "";
-    } catch {
-      return "";
-    }
-  }
+  /** A token is kept for this tab alone; where storage is blocked, until the page is left. */
+  const storage = {
+    read() {
+      try {
+        return sessionStorage.getItem(TOKEN) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    write(text) {
+      try {
+        sessionStorage.setItem(TOKEN, text);
+      } catch {
+        // blocked
+      }
+    },
+  };
 
-  function setToken(text) {
-    try {
-      sessionStorage.setItem(TOKEN, text);
-    } catch {
-      // storage is blocked: the token cannot be kept
-    }
-    changed();
-  }
+  let token = storage.read();
+  let admitted = false;
+  let refusal = "";
+
+  /** Whether the server gives nothing away before it has a token. */
+  const isClosed = () => site()?.needsToken === true && !admitted;
 
   function headers(more = {}) {
-    return token() ? { ...more, Authorization: `Bearer ${token()}` } : more;
+    return token ? { ...more, Authorization: `Bearer ${token}` } : more;
   }
 
   /** Has every document that is shown loaded again. */
   function changed() {
     for (const watcher of watchers) watcher();
+  }
+
+  /** Calls back when documents may have changed. @returns {() => void} ends that */
+  function listen(watcher) {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  }
+
+  /** Forgets the token; the page asks for another and says why. */
+  function leave(reason) {
+    token = "";
+    storage.write("");
+    admitted = false;
+    refusal = reason;
+    changed();
+  }
+
+  /** Tries a token. */
+  async function admit(text = token) {
+    token = text;
+    try {
+      globalThis.assayData.site = await (await open("site")).json();
+    } catch (error) {
+      leave(error.detail);
+      return;
+    }
+    storage.write(text);
+    admitted = true;
+    refusal = "";
+    changed();
+  }
+
+  /** Loads all again, what there is to filter by included. */
+  async function renew() {
+    const fresh = await get("site").catch(() => null);
+    if (fresh) globalThis.assayData.site = fresh;
+    changed();
   }
 
   async function problem(response) {
@@ -58,8 +103,10 @@ assay.api = (() => {
         detail: "Is `assay serve` still running? This page tries again when you ask it to.",
       };
     });
-    if (!response.ok) throw await problem(response);
-    return response;
+    if (response.ok) return response;
+    const error = await problem(response);
+    if (response.status === 401 && admitted) leave(error.detail);
+    throw error;
   }
 
   const scripts = new Map();
@@ -122,11 +169,7 @@ assay.api = (() => {
     const [state, setState] = useState({});
     const [turn, setTurn] = useState(0);
     const latest = useRef(0);
-    useEffect(() => {
-      const again = () => setTurn((n) => n + 1);
-      watchers.add(again);
-      return () => watchers.delete(again);
-    }, []);
+    useEffect(() => listen(() => setTurn((n) => n + 1)), []);
     useEffect(() => {
       if (key === null) return;
       const ticket = ++latest.current;
@@ -148,7 +191,7 @@ assay.api = (() => {
   /** The address of a sample file; where reading wants a token, of a copy in memory. */
   function useFile(href) {
     const [url, setUrl] = useState("");
-    const guarded = !isStatic() && token() !== "";
+    const guarded = !isStatic() && token !== "";
     useEffect(() => {
       if (!guarded) return undefined;
       let made = "";
@@ -169,5 +212,20 @@ assay.api = (() => {
     return guarded ? url : `${isStatic() ? "data" : "api/v1"}/${href}`;
   }
 
-  return { site, isStatic, token, setToken, changed, open, get, all, useLoad, useGet, useFile };
+  return {
+    site,
+    isStatic,
+    isClosed,
+    hasToken: () => token !== "",
+    refusal: () => refusal,
+    admit,
+    listen,
+    renew,
+    open,
+    get,
+    all,
+    useLoad,
+    useGet,
+    useFile,
+  };
 })();

@@ -51,11 +51,12 @@
 
   function TokenForm() {
     const [text, setText] = useState("");
+    if (api.hasToken()) return html`<${parts.Waiting} />`;
     return html`<form
       class="card state"
       onSubmit=${(event) => {
         event.preventDefault();
-        api.setToken(text.trim());
+        if (text.trim()) api.admit(text.trim());
       }}
     >
       <h2>This server wants a token</h2>
@@ -63,6 +64,7 @@
         Whoever runs it makes one with <code>assay token create --scope read</code>. It is kept for
         this tab alone.
       </p>
+      ${api.refusal() && html`<p class="notice" role="alert">${api.refusal()}</p>`}
       <div class="row">
         <label class="unseen" for="token">Token</label>
         <input id="token" class="input" type="password" autocomplete="off" value=${text}
@@ -104,9 +106,12 @@
     const id = path[0] ?? "board";
     const entry = PAGES.find((page) => page.id === id);
     useEffect(() => assay.live.watch(() => draw((n) => n + 1)), []);
+    useEffect(() => api.listen(() => draw((n) => n + 1)), []);
+    useEffect(() => {
+      if (api.isClosed() && api.hasToken()) api.admit();
+    }, []);
     useStart(main, path.join("/"));
     const site = api.site();
-    const closed = site?.needsToken && api.token() === "";
     return html`<a class="skip" href="#main" onClick=${(event) => {
       event.preventDefault();
       main.current.focus();
@@ -120,7 +125,7 @@
               <p>This page found no data/site.js beside it. Publish the site again with
                 ${" "}<code>assay publish --to DIR</code>, or open it through <code>assay serve</code>.</p>
             <//>`
-            : closed
+            : api.isClosed()
               ? html`<${TokenForm} />`
               : entry
                 ? html`<${entry.page} key=${id} path=${path.slice(1)} query=${query} />`

@@ -48,11 +48,13 @@ assay.live = (() => {
   /** Many changes at once make one load. */
   function refresh() {
     clearTimeout(soon);
-    soon = setTimeout(api.changed, 700);
+    soon = setTimeout(api.renew, 700);
   }
 
   const APPLY = {
+    /** It stands for events that were missed, changes of the boards among them. */
     snapshot(live) {
+      if (lastId !== "") refresh();
       running.clear();
       for (const run of live.running) APPLY.progress(run);
     },
@@ -69,8 +71,8 @@ assay.live = (() => {
   };
 
   function apply({ event, data, id }) {
-    if (id !== undefined) lastId = id;
     if (Object.hasOwn(APPLY, event)) APPLY[event](JSON.parse(data));
+    if (id !== undefined) lastId = id;
     tell();
   }
 
@@ -82,6 +84,18 @@ assay.live = (() => {
     return new Promise((resolve) =>
       document.addEventListener("visibilitychange", resolve, { once: true }),
     ).then(shown);
+  }
+
+  /** Before the server is shown a token there is nothing to read. */
+  function admitted() {
+    if (!api.isClosed()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const ignore = api.listen(() => {
+        if (api.isClosed()) return;
+        ignore();
+        resolve();
+      });
+    });
   }
 
   function stop() {
@@ -111,6 +125,7 @@ assay.live = (() => {
     document.addEventListener("visibilitychange", () => document.hidden && stop());
     for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
       await shown();
+      await admitted();
       await read().catch(() => {});
       if (connection === "open") wait = 1000;
       connection = reading.signal.aborted ? "waiting" : "lost";

@@ -94,10 +94,15 @@ final class Content implements AutoCloseable {
     List<Endpoint> all = new ArrayList<>(new Api(index, boards, runs, watch).endpoints());
     all.add(get("openapi", "/api/v1/openapi.yaml", Access.READ, openApi));
     all.add(get("docs", "/api/v1/docs", Access.READ, docs));
-    all.add(Endpoint.get("site", "/api/v1/site", Access.PUBLIC, List.of(), q -> siteAnswer(false)));
     all.add(
         Endpoint.get(
-            "siteScript", "/data/site.js", Access.PUBLIC, List.of(), q -> siteAnswer(true)));
+            "site",
+            "/api/v1/site",
+            Access.READ,
+            List.of(),
+            q -> Answer.lasting(Reply.json(site()))));
+    all.add(
+        Endpoint.get("siteScript", "/data/site.js", Access.PUBLIC, List.of(), q -> siteScript()));
     all.add(
         new Endpoint(
             "sampleFile",
@@ -135,15 +140,18 @@ final class Content implements AutoCloseable {
     return Endpoint.get(id, path, access, List.of(), query -> Answer.lasting(reply));
   }
 
-  private Answer siteAnswer(boolean script) {
+  private Site site() {
     try {
-      Site site =
-          openRead ? SiteView.full(options, false, false, index, boards) : SiteView.closed(options);
-      return Answer.lasting(
-          script ? Reply.text("text/javascript", assignment("site", site)) : Reply.json(site));
+      return SiteView.full(options, false, !openRead, index, boards);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The page begins with it, before it has a token to show. */
+  private Answer siteScript() {
+    Site site = openRead ? site() : SiteView.closed(options);
+    return Answer.lasting(Reply.text("text/javascript", assignment("site", site)));
   }
 
   /** A response as a script, for pages that cannot fetch. */

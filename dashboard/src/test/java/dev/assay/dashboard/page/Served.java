@@ -25,12 +25,21 @@ final class Served implements AutoCloseable {
     return new Served(Dashboard.start(options(results)));
   }
 
+  /** One that others could reach, so that reading needs a token. */
+  static Served guarded(Path results) throws IOException {
+    return new Served(Dashboard.start(options(results, "0.0.0.0")));
+  }
+
   static DashboardOptions options(Path results) {
+    return options(results, "127.0.0.1");
+  }
+
+  private static DashboardOptions options(Path results, String host) {
     return new DashboardOptions(
         results,
         "results",
         Optional.empty(),
-        "127.0.0.1",
+        host,
         0,
         Set.of(),
         false,
@@ -41,7 +50,7 @@ final class Served implements AutoCloseable {
 
   /** The address of the page, with a slash at its end. */
   String address() {
-    return dashboard.address().toString();
+    return "http://127.0.0.1:" + dashboard.address().getPort() + "/";
   }
 
   static Docs cards() {
