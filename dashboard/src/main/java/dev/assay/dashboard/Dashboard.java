@@ -57,10 +57,7 @@ public final class Dashboard implements AutoCloseable {
     boolean local = address(options.host()).isLoopbackAddress();
     TokenStore tokens = new TokenStore(options.state(), Clock.systemUTC());
     if (!local && !tokens.hasValid()) {
-      throw new IOException(
-          options.host()
-              + " can be reached by others, and there is no token to let anybody in; make one with"
-              + " assay token create --scope read, or bind 127.0.0.1");
+      throw new UnguardedException(options.host());
     }
     Content content = Content.open(options, options.openRead() || local);
     Vertx vertx = vertx();

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.dashboard.UnguardedException;
 import dev.assay.runner.experiment.RegistryException;
 import dev.assay.runner.experiment.UnknownIdException;
 import dev.assay.runner.gate.GateException;
@@ -58,6 +59,7 @@ final class ErrorReport {
       case GateException e -> say(e.getMessage(), Exit.USAGE);
       case TableException e -> say(e.getMessage(), Exit.USAGE);
       case RegistryException e -> say(e.getMessage(), Exit.USAGE);
+      case UnguardedException e -> say(e.getMessage(), Exit.USAGE);
       case NoSuchFileException e -> say("there is no file " + e.getFile(), Exit.USAGE);
       case AccessDeniedException e -> say("no permission for " + e.getFile(), Exit.USAGE);
       case NotDirectoryException e -> say(e.getFile() + " is no folder", Exit.USAGE);

@@ -40,6 +40,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ShownFolder.check(results);
     DashboardOptions options =
         new DashboardOptions(
             results,

@@ -80,7 +80,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
+    ShownFolder.check(results);
     if (port < 0 || port > HIGHEST_PORT) {
       throw new UsageException(
           "--port is " + port + ", but must be from 0 to " + HIGHEST_PORT, List.of());
@@ -105,9 +106,18 @@ final class ServeCommand implements Callable<Integer> {
       Interrupts.install(new Cancellation(), stop::countDown);
       out.println("serving " + options.results() + " at " + dashboard.address());
       out.println("Ctrl-C stops it");
-      stop.await();
+      await(stop);
       out.println("stopping");
     }
     return Exit.GOOD;
+  }
+
+  /** An interrupt ends the server as Ctrl-C does. */
+  private static void await(CountDownLatch stop) {
+    try {
+      stop.await();
+    } catch (InterruptedException e) {
+      return;
+    }
   }
 }

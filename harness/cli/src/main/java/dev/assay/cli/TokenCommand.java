@@ -5,8 +5,6 @@ import dev.assay.dashboard.token.Token;
 import dev.assay.dashboard.token.TokenStore;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,10 +47,8 @@ final class TokenCommand implements Runnable {
         description = "The folder that is served (default: ${DEFAULT-VALUE}).")
     private Path results;
 
-    TokenStore store() throws IOException {
-      if (!Files.isDirectory(results)) {
-        throw new NoSuchFileException(results.toString());
-      }
+    TokenStore store() {
+      ShownFolder.check(results);
       return new TokenStore(DashboardOptions.state(results), Clock.systemUTC());
     }
   }
