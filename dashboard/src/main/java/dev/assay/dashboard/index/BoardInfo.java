@@ -5,6 +5,8 @@ package dev.assay.dashboard.index;
  *
  * @param rows models, settings, samplers, backends and precisions on it
  * @param runs with a number on it
+ * @param changed the revision of the index at which its dataset's runs changed last; nothing on it
+ *     differs while this is the same
  */
 public record BoardInfo(
     String id,
@@ -15,4 +17,5 @@ public record BoardInfo(
     String direction,
     String signature,
     long rows,
-    long runs) {}
+    long runs,
+    long changed) {}

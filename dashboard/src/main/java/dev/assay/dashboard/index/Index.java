@@ -78,10 +78,11 @@ public final class Index {
     return texts("SELECT message FROM assay_damaged ORDER BY folder LIMIT " + most);
   }
 
-  /** The values of a column of runs, such as {@code dataset}, sorted. */
+  /** The values of a column of runs, such as {@code dataset}, sorted, but for the empty one. */
   public List<String> facet(String filter) throws IOException {
     String column = FILTERS.containsKey(filter) ? FILTERS.get(filter) : "r.precision_";
-    return texts("SELECT DISTINCT " + column + " FROM assay_run r ORDER BY 1");
+    return texts(
+        "SELECT DISTINCT " + column + " FROM assay_run r WHERE " + column + " <> '' ORDER BY 1");
   }
 
   /** All boards, unordered. */
@@ -90,8 +91,8 @@ public final class Index {
       List<BoardInfo> boards = new ArrayList<>();
       try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT id, dataset, metric, kind, unit, direction, signature, entrants, runs"
-                      + " FROM assay_board");
+                  "SELECT id, dataset, metric, kind, unit, direction, signature, entrants, runs,"
+                      + " changed FROM assay_board");
           ResultSet row = select.executeQuery()) {
         while (row.next()) {
           boards.add(
@@ -104,7 +105,8 @@ public final class Index {
                   row.getString(6),
                   row.getString(7),
                   row.getLong(8),
-                  row.getLong(9)));
+                  row.getLong(9),
+                  row.getLong(10)));
         }
       }
       return boards;

@@ -1,18 +1,13 @@
 package dev.assay.dashboard.index;
 
-import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStore;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Brings the index up to what the files say. Only what has changed is read. */
@@ -31,9 +25,11 @@ public final class Indexer {
   /** Beyond this many changed boards, counting all of them together is cheaper. */
   private static final int COUNT_ALL = 5_000;
 
-  private static final int MOST_STARTED = 1 << 16;
+  /** Where uploaded runs go, below the results folder. */
+  public static final String UPLOADS = "uploads";
 
   private final Path root;
+  private final RunReader reader;
   private final Database database;
   private final Map<String, String> statements = new HashMap<>();
 
@@ -42,6 +38,7 @@ public final class Indexer {
    */
   public Indexer(Path root, Database database) {
     this.root = root;
+    this.reader = new RunReader(root);
     this.database = database;
   }
 
@@ -68,7 +65,7 @@ public final class Indexer {
 
   /** Looks at some runs, by their folders below the results folder. */
   public synchronized Changes reconcile(List<String> folders) throws IOException {
-    Map<String, String> known = known();
+    Map<String, String> known = known(folders);
     Scan scan = new Scan(new HashMap<>(), new HashMap<>(), new HashMap<>());
     List<String> gone = new ArrayList<>();
     for (String folder : folders) {
@@ -89,16 +86,16 @@ public final class Indexer {
     boolean many = changedRuns.size() > COUNT_ALL;
     for (int from = 0; from < changedRuns.size(); from += BATCH) {
       List<String> batch = changedRuns.subList(from, Math.min(from + BATCH, changedRuns.size()));
-      List<Read> read =
+      List<RunReader.Read> read =
           batch.parallelStream()
-              .map(folder -> read(folder, scan.runs().getOrDefault(folder, "")))
+              .map(folder -> reader.run(folder, scan.runs().getOrDefault(folder, "")))
               .toList();
       boolean last = from + BATCH >= changedRuns.size();
       put += write(read, !many, many && last);
       damaged += (int) read.stream().filter(r -> r.damage().isPresent()).count();
     }
     for (String table : changedTables) {
-      Read read = readTable(table, scan.tables().getOrDefault(table, ""));
+      RunReader.Read read = reader.table(table, scan.tables().getOrDefault(table, ""));
       removeFolders(List.of(table));
       put += write(List.of(read), true, false);
       damaged += read.damage().isPresent() ? 1 : 0;
@@ -106,110 +103,20 @@ public final class Indexer {
     if (!gone.isEmpty()) {
       removeFolders(gone);
     }
-    boolean restated = states(scan, put > 0);
+    Set<String> places = changedRuns.stream().map(Scan::place).collect(Collectors.toSet());
+    boolean restated = states(scan, places);
     return new Changes(put + (restated ? 1 : 0), gone.size(), damaged);
   }
 
-  /** What came of reading a run, or a table of runs. */
-  private record Read(String folder, String stamp, List<Entry> entries, Optional<String> damage) {}
-
-  private Read read(String folder, String stamp) {
-    RunFolder run = new RunFolder(root.resolve(folder));
-    try {
-      Optional<RunRecord> record = run.read();
-      if (record.isEmpty()) {
-        return new Read(folder, stamp, List.of(), Optional.empty());
-      }
-      String place = Scan.place(folder);
-      boolean uploaded = (place + "/").startsWith(UPLOADS + "/");
-      Entry entry =
-          new Entry(
-              Names.id(record.get().run(), place),
-              place,
-              folder,
-              stamp,
-              uploaded ? "upload" : "folder",
-              started(run.events()),
-              Optional.of(updated(stamp)),
-              record.get());
-      return new Read(folder, stamp, List.of(entry), Optional.empty());
-    } catch (IOException | RuntimeException e) {
-      return new Read(folder, stamp, List.of(), Optional.of(message(folder, e)));
-    }
-  }
-
-  /** Where uploaded runs go, below the results folder. */
-  public static final String UPLOADS = "uploads";
-
-  private Read readTable(String folder, String stamp) {
-    try {
-      List<Entry> entries = new ArrayList<>();
-      for (RunRecord record : KeptTable.read(root.resolve(folder).resolve("results.csv"))) {
-        entries.add(
-            new Entry(
-                Names.id(record.run(), folder + "#table"),
-                folder,
-                folder,
-                stamp,
-                "table",
-                Optional.empty(),
-                Optional.of(updated(stamp)),
-                record));
-      }
-      return new Read(folder, stamp, entries, Optional.empty());
-    } catch (IOException | RuntimeException e) {
-      return new Read(folder, stamp, List.of(), Optional.of(message(folder, e)));
-    }
-  }
-
-  private static String message(String folder, Exception e) {
-    String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return folder
-        + ": "
-        + (e instanceof RuntimeException ? e.getClass().getSimpleName() + " " : "")
-        + what;
-  }
-
-  private static String updated(String stamp) {
-    long nanos = Long.parseLong(stamp.substring(0, stamp.indexOf(':')));
-    return Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(nanos)).toString();
-  }
-
-  /** The time of the first event, without reading the rest. */
-  private static Optional<String> started(Path events) throws IOException {
-    if (!Files.isRegularFile(events)) {
-      return Optional.empty();
-    }
-    try (BufferedReader reader = Files.newBufferedReader(events, StandardCharsets.UTF_8)) {
-      char[] start = new char[64];
-      int read = reader.read(start);
-      String line = read < 0 ? "" : new String(start, 0, read);
-      return time(line);
-    }
-  }
-
-  private static Optional<String> time(String line) {
-    String key = "\"time\":\"";
-    int from = line.indexOf(key);
-    int to = from < 0 ? -1 : line.indexOf('"', from + key.length());
-    if (to < 0 || line.length() > MOST_STARTED) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Instant.parse(line.substring(from + key.length(), to)).toString());
-    } catch (java.time.DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private int write(List<Read> batch, boolean count, boolean countAll) throws IOException {
+  private int write(List<RunReader.Read> batch, boolean count, boolean countAll)
+      throws IOException {
     return database.write(connection -> {
       Writer writer = new Writer(connection);
       // The same id twice in one batch cannot be: ids hold a hash of the place.
       Map<String, Entry> entries = new HashMap<>();
       batch.forEach(read -> read.entries().forEach(entry -> entries.put(entry.id(), entry)));
       writer.put(entries.values());
-      for (Read read : batch) {
+      for (RunReader.Read read : batch) {
         if (read.damage().isPresent()) {
           writer.remove(ids(connection, read.folder()));
           writer.damage(read.folder(), read.stamp(), read.damage().get());
@@ -236,20 +143,29 @@ public final class Indexer {
     });
   }
 
-  /** Takes over what stores state of their experiments, where that or their runs changed. */
-  private boolean states(Scan scan, boolean runsChanged) throws IOException {
+  /**
+   * Takes over what stores state of their experiments, where that or their runs changed.
+   *
+   * @param places stores with runs that changed
+   */
+  private boolean states(Scan scan, Set<String> places) throws IOException {
     boolean any = false;
     for (Map.Entry<String, String> store : scan.stores().entrySet()) {
-      if (runsChanged || !store.getValue().equals(statements.get(store.getKey()))) {
-        Set<String> current = current(store.getKey());
-        database.write(connection -> {
-          Writer writer = new Writer(connection);
-          writer.current(store.getKey(), current);
-          writer.revise();
-          return true;
-        });
-        any |= !store.getValue().equals(statements.put(store.getKey(), store.getValue()));
+      String place = store.getKey();
+      String former = statements.put(place, store.getValue());
+      if (!places.contains(place) && store.getValue().equals(former)) {
+        continue;
       }
+      Set<String> current = current(place);
+      any |=
+          database.write(connection -> {
+            Writer writer = new Writer(connection);
+            boolean changed = writer.current(place, current);
+            if (changed) {
+              writer.revise();
+            }
+            return changed;
+          });
     }
     return any;
   }
@@ -302,21 +218,42 @@ public final class Indexer {
         .toList();
   }
 
+  private static final String STAMPS =
+      "SELECT folder, stamp FROM assay_run%1$s UNION ALL SELECT folder, stamp FROM assay_damaged%1$s";
+
   /** Stamps by folder, of what can be read and what cannot. */
   private Map<String, String> known() throws IOException {
     return database.read(connection -> {
       Map<String, String> known = new HashMap<>();
+      try (PreparedStatement select = connection.prepareStatement(STAMPS.formatted(""))) {
+        stamps(select, known);
+      }
+      return known;
+    });
+  }
+
+  private Map<String, String> known(List<String> folders) throws IOException {
+    return database.read(connection -> {
+      Map<String, String> known = new HashMap<>();
       try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT folder, stamp FROM assay_run UNION ALL"
-                      + " SELECT folder, stamp FROM assay_damaged");
-          ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          known.put(rows.getString(1), rows.getString(2));
+          connection.prepareStatement(STAMPS.formatted(" WHERE folder = ?"))) {
+        for (String folder : folders) {
+          select.setString(1, folder);
+          select.setString(2, folder);
+          stamps(select, known);
         }
       }
       return known;
     });
+  }
+
+  private static void stamps(PreparedStatement select, Map<String, String> into)
+      throws SQLException {
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        into.put(rows.getString(1), rows.getString(2));
+      }
+    }
   }
 
   private static Set<String> ids(Connection connection, String folder) throws SQLException {

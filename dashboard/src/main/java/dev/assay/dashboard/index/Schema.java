@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The tables. What was made by another version is dropped: the files say it all again. */
 final class Schema {
   /** Changes with the tables, and with what is written into them. */
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   private static final List<String> TABLES =
       List.of(
@@ -56,7 +56,7 @@ final class Schema {
           CREATE TABLE assay_board (
             id TEXT PRIMARY KEY, dataset TEXT NOT NULL, metric TEXT NOT NULL, kind TEXT NOT NULL,
             unit TEXT NOT NULL, direction TEXT NOT NULL, signature TEXT NOT NULL,
-            entrants BIGINT NOT NULL, runs BIGINT NOT NULL)\
+            entrants BIGINT NOT NULL, runs BIGINT NOT NULL, changed BIGINT NOT NULL)\
           """,
           "CREATE TABLE assay_damaged (folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, message TEXT NOT NULL)",
           "CREATE INDEX assay_metric_board ON assay_metric (board)",

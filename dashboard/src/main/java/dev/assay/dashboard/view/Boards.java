@@ -1,5 +1,6 @@
 package dev.assay.dashboard.view;
 
+import dev.assay.dashboard.index.BoardInfo;
 import dev.assay.dashboard.index.Index;
 import dev.assay.dashboard.index.Measure;
 import dev.assay.dashboard.problem.Problem;
@@ -12,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Boards and their rows, kept in memory until the index changes. */
+/** Boards and their rows, kept in memory until runs of their dataset change. */
 public final class Boards {
   /** Boards whose rows are kept. */
   private static final int KEPT = 64;
@@ -36,9 +37,10 @@ public final class Boards {
       };
   private List<BoardSummary> summaries = List.of();
   private Map<String, BoardSummary> byId = Map.of();
+  private Map<String, Long> changed = Map.of();
   private long summariesOf = -1;
 
-  private record Kept(BoardSummary board, List<BoardRow> rows) {}
+  private record Kept(long changed, List<BoardRow> rows) {}
 
   public Boards(Index index, LongSupplier revision) {
     this.index = index;
@@ -85,14 +87,18 @@ public final class Boards {
     long now = revision.getAsLong();
     if (now != summariesOf) {
       Map<String, BoardSummary> fresh = new HashMap<>();
-      index.boards().stream()
-          .map(BoardSummary::of)
-          .filter(board -> board.rows() > 0)
-          .forEach(board -> fresh.put(board.id(), board));
+      Map<String, Long> changes = new HashMap<>();
+      for (BoardInfo board : index.boards()) {
+        if (board.rows() > 0) {
+          fresh.put(board.id(), BoardSummary.of(board));
+          changes.put(board.id(), board.changed());
+        }
+      }
       summaries = fresh.values().stream().sorted(BoardSummary.ORDER).toList();
       byId = fresh;
+      changed = changes;
       summariesOf = now;
-      kept.clear();
+      kept.keySet().retainAll(fresh.keySet());
     }
     return summaries;
   }
@@ -131,19 +137,20 @@ public final class Boards {
 
   /** All rows of a board, the best first. */
   public List<BoardRow> rows(String id) throws IOException {
-    BoardSummary board = summary(id);
+    BoardSummary board;
+    long asOf;
     synchronized (this) {
+      board = summary(id);
+      asOf = Objects.requireNonNull(changed.get(id));
       Kept found = kept.get(id);
-      if (found != null && found.board().equals(board)) {
+      if (found != null && found.changed() == asOf) {
         return found.rows();
       }
     }
     List<BoardRow> rows =
         List.copyOf(Ranking.rows(board, index.values(id), index.failures(board.dataset())));
     synchronized (this) {
-      if (board.equals(byId.get(id))) {
-        kept.put(id, new Kept(board, rows));
-      }
+      kept.put(id, new Kept(asOf, rows));
     }
     return rows;
   }
@@ -196,8 +203,9 @@ public final class Boards {
     return facets;
   }
 
+  /** References ran on no backend; that is nothing to filter by. */
   private static List<String> distinct(List<BoardRow> rows, Function<BoardRow, String> column) {
-    return List.copyOf(new TreeSet<>(rows.stream().map(column).toList()));
+    return rows.stream().map(column).filter(text -> !text.isEmpty()).distinct().sorted().toList();
   }
 
   private static List<String> sorts() {
