@@ -5,13 +5,13 @@ assay.boardTable = (() => {
   const MOST_PICKED = 6;
 
   /** The parts of a signature that tell this board from others, and all of it on demand. */
-  function Made({ signature }) {
-    const entries = kinds.signature(signature);
-    const method = entries.filter(([key, value]) => key === "k" || (key === "method" && value !== "exact"));
-    return html`${
-      method.length > 0 &&
-      html`<span class="mono soft">${method.map(([key, value]) => (key === "k" ? `k = ${value}` : value)).join(", ")}</span>`
-    }
+  function Made({ board, boards }) {
+    const entries = kinds.signature(board.signature);
+    const method = entries
+      .filter(([key, value]) => key === "k" || (key === "method" && value !== "exact"))
+      .map(([key, value]) => (key === "k" ? `k = ${value}` : value));
+    const told = [...method, ...assay.choice.telling(board, boards)];
+    return html`${told.length > 0 && html`<span class="mono soft">${told.join(", ")}</span>`}
       ${
         entries.length > 0 &&
         html`<details class="made small">
@@ -203,7 +203,7 @@ assay.boardTable = (() => {
     </table>`;
   }
 
-  function Section({ document, query, picked, setPicked }) {
+  function Section({ document, boards, query, picked, setPicked }) {
     const { board, page } = document;
     const shown = rows.sorted(rows.filter(document.rows, query), query.sort);
     const told = telling(document.facets);
@@ -212,7 +212,7 @@ assay.boardTable = (() => {
       <div class="section-head">
         <h2>${board.metric}${board.unit !== "1" && html` <span class="unit">${board.unit}</span>`}</h2>
         <${parts.KindBadge} kind=${board.kind} />
-        <${Made} signature=${board.signature} />
+        <${Made} board=${board} boards=${boards} />
         <span class="small soft count">${
           shown.length === document.rows.length
             ? `${board.rows} rows, ${board.runs} runs`

@@ -11,13 +11,22 @@ assay.choice = (() => {
     return [board.metric, badge, board.measure, method.join(" ")].filter(Boolean).join(" · ");
   }
 
-  /** Labels of boards; where two would read the same, the whole signature tells them apart. */
+  /** The parts of its signature that a board does not share with those that else read the same. */
+  function telling(board, boards) {
+    const entries = (one) => kinds.signature(one.signature);
+    const parts = (one) => entries(one).map((entry) => entry.join(":"));
+    const alike = boards.filter((other) => describe(other) === describe(board));
+    const own = parts(board).filter((part) => alike.some((other) => !parts(other).includes(part)));
+    const keys = new Set(entries(board).map(([key]) => key));
+    const missing = new Set(alike.flatMap(entries).map(([key]) => key)).difference(keys);
+    return [...own, ...[...missing].map((key) => `no ${key}`)];
+  }
+
+  /** Labels of boards, no two the same. */
   function labels(boards) {
-    const seen = Map.groupBy(boards, describe);
     return boards.map((board) => ({
       value: board.id,
-      label:
-        seen.get(describe(board)).length > 1 ? `${describe(board)} · ${board.signature}` : describe(board),
+      label: [describe(board), ...telling(board, boards)].join(" · "),
     }));
   }
 
@@ -56,5 +65,5 @@ assay.choice = (() => {
       }`;
   }
 
-  return { BoardChoice, describe };
+  return { BoardChoice, describe, telling };
 })();

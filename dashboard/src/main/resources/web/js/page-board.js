@@ -106,7 +106,7 @@ assay.boardPage = (() => {
             : documents.map(
                 (document) =>
                   html`<${assay.boardTable.Section} key=${document.board.id} document=${document}
-                  query=${query} picked=${picked} setPicked=${setPicked} />`,
+                  boards=${shown} query=${query} picked=${picked} setPicked=${setPicked} />`,
               )
       }
       ${

@@ -68,7 +68,7 @@ assay.comparePage = (() => {
       <thead><tr><th scope="col">Metric</th><${Heads} labels=${labels} documents=${documents} /></tr></thead>
       <tbody>${table.map((row) => {
         const top = winner(row);
-        return html`<tr key=${row.key}><th scope="row" title=${row.signature}>${row.metric} ${kinds.arrow(row.direction)}
+        return html`<tr key=${row.key}><th scope="row" title=${row.signature}>${row.metric} ${kinds.arrow(row.direction)}${" "}
             <span class="badge ${kinds.of(row.kind).style}">${kinds.of(row.kind).label}</span>
             <div class="small soft mono">${[row.unit === "1" ? "" : row.unit, row.sampler].filter(Boolean).join(" · ")}</div></th>
           ${row.values.map(

@@ -46,6 +46,8 @@ class PageTest extends Visit {
     browser.see(".board tbody tr");
     assertThat(browser.texts(".reference .badge")).contains("attainable", "floor");
     assertThat(browser.texts(".reference .rank")).containsExactly("", "");
+    assertThat(browser.see("label.field", "Backend").getText()).contains("cpu").contains("jcuda");
+    assertThat(browser.texts("label.field option")).doesNotContain("");
     String gmm = browser.see(".board tbody tr", "gmm").getText();
     assertThat(gmm).contains("59 %"); // (0.38 - 0.9) / (0.02 - 0.9)
     assertThat(browser.see(".board tbody tr", "vae").findElement(By.cssSelector(".rank")).getText())
