@@ -14,12 +14,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server on a free port over a folder, and a client of it. */
 public final class TestServer implements AutoCloseable {
+  /** Far more than anything takes, so that a busy machine fails no test. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+  private static final long LOOK_NANOS = 1_000_000;
+
   private final Dashboard dashboard;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -80,18 +86,35 @@ public final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(DashboardOptions options) throws IOException {
-    Dashboard dashboard = Dashboard.start(options);
-    TestServer server =
-        new TestServer(dashboard, new TokenStore(options.state(), Clock.systemUTC()));
-    server.until(() -> server.dashboard.content().isSettled());
+    return start(options, PATIENCE_NANOS);
+  }
+
+  /** One over a folder that takes a while to be looked at. */
+  public static TestServer start(Path results, long patienceNanos) throws IOException {
+    return start(options(results, "127.0.0.1", false), patienceNanos);
+  }
+
+  private static TestServer start(DashboardOptions options, long patienceNanos) throws IOException {
+    TestServer server = unsettled(options);
+    server.until(() -> server.dashboard.content().isSettled(), patienceNanos);
     return server;
+  }
+
+  /** One that may not have looked at all runs yet. */
+  public static TestServer unsettled(Path results) throws IOException {
+    return unsettled(options(results, "127.0.0.1", false));
+  }
+
+  private static TestServer unsettled(DashboardOptions options) throws IOException {
+    Dashboard dashboard = Dashboard.start(options);
+    return new TestServer(dashboard, new TokenStore(options.state(), Clock.systemUTC()));
   }
 
   String token(String scope) throws IOException {
     return tokens.create(scope, "", Duration.ofDays(1)).secret();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + dashboard.address().getPort() + path);
   }
 
@@ -104,11 +127,11 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  HttpResponse<byte[]> get(String path) throws IOException {
+  public HttpResponse<byte[]> get(String path) throws IOException {
     return send(HttpRequest.newBuilder(uri(path)));
   }
 
-  JsonNode json(String path) throws IOException {
+  public JsonNode json(String path) throws IOException {
     HttpResponse<byte[]> response = get(path);
     if (response.statusCode() != 200) {
       throw new IOException(
@@ -130,12 +153,16 @@ public final class TestServer implements AutoCloseable {
   }
 
   void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + 20_000_000_000L;
+    until(condition, PATIENCE_NANOS);
+  }
+
+  private void until(BooleanSupplier condition, long patienceNanos) {
+    long end = System.nanoTime() + patienceNanos;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("waited in vain");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
