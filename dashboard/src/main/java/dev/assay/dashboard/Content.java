@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a server serves: the index, the watch over the runs, and the operations on them. */
 final class Content implements AutoCloseable {
@@ -42,6 +43,7 @@ final class Content implements AutoCloseable {
   private final Boards boards;
   private final RunViews runs;
   private final Receiver receiver;
+  private final AtomicBoolean preparing = new AtomicBoolean();
 
   private Content(DashboardOptions options, boolean openRead, Database database)
       throws IOException {
@@ -84,8 +86,23 @@ final class Content implements AutoCloseable {
     return watch.isSettled();
   }
 
+  /** What there is to do every few seconds. */
   void heartbeat() {
     events.heartbeat();
+    if (watch.isSettled() && preparing.compareAndSet(false, true)) {
+      Thread.startVirtualThread(this::prepare);
+    }
+  }
+
+  private void prepare() {
+    try {
+      boards.prepare();
+    } catch (IOException | RuntimeException e) {
+      System.getLogger(Content.class.getName())
+          .log(System.Logger.Level.DEBUG, "boards are made when they are asked for", e);
+    } finally {
+      preparing.set(false);
+    }
   }
 
   List<Endpoint> endpoints() {

@@ -1,5 +1,6 @@
 package dev.assay.dashboard.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,21 +9,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An answer, ready to be sent many times.
+ * An answer, ready to be sent many times. Kept compressed alone where that gains something: nearly
+ * every client takes it so.
  *
- * @param gzip the body compressed; null where that gains nothing
- * @param etag weak, from the content
+ * @param content the body, compressed if {@code packed}
+ * @param etag weak, from the body
  * @param headers further ones
  */
 public record Reply(
     int status,
     String mediaType,
-    byte[] body,
-    byte @Nullable [] gzip,
+    byte[] content,
+    boolean packed,
     String etag,
     Map<String, String> headers) {
   /** Below this a compressed body is hardly smaller than one packet. */
@@ -41,14 +43,26 @@ public record Reply(
   }
 
   public static Reply of(int status, String mediaType, byte[] body, Map<String, String> headers) {
-    byte[] gzip =
-        body.length >= WORTH_COMPRESSING && compressible(mediaType) ? compress(body) : null;
-    return new Reply(status, mediaType, body, gzip, "W/\"" + digest(body) + "\"", headers);
+    boolean packed = body.length >= WORTH_COMPRESSING && compressible(mediaType);
+    byte[] content = packed ? compress(body) : body;
+    return new Reply(status, mediaType, content, packed, "W/\"" + digest(body) + "\"", headers);
   }
 
   /** Memory it takes, about. */
   long bytes() {
-    return 200L + body.length + (gzip == null ? 0 : gzip.length);
+    return 200L + content.length;
+  }
+
+  /** As it is without compression. */
+  public byte[] body() {
+    if (!packed) {
+      return content;
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
   }
 
   private static boolean compressible(String mediaType) {

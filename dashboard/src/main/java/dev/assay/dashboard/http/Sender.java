@@ -49,8 +49,8 @@ public final class Sender {
       response.setStatusCode(304).end();
       return;
     }
-    boolean gzip = reply.gzip() != null && accepts(request.getHeader("Accept-Encoding"));
-    byte[] body = gzip && reply.gzip() != null ? reply.gzip() : reply.body();
+    boolean gzip = reply.packed() && accepts(request.getHeader("Accept-Encoding"));
+    byte[] body = gzip ? reply.content() : reply.body();
     if (gzip) {
       response.putHeader("Content-Encoding", "gzip");
     }

@@ -19,22 +19,14 @@ import java.util.function.LongSupplier;
 
 /** Boards and their rows, kept in memory until runs of their dataset change. */
 public final class Boards {
-  /** Boards whose rows are kept. */
-  private static final int KEPT = 64;
+  /** Rows that are kept, over all boards: about 300 MB. */
+  private static final long MOST_ROWS = 150_000;
 
   public static final List<String> SORTS = sorts();
 
   private final Index index;
   private final LongSupplier revision;
-  private final Map<String, Kept> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<String, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
   private List<BoardSummary> summaries = List.of();
   private Map<String, BoardSummary> byId = Map.of();
   private Map<String, Long> changed = Map.of();
@@ -149,10 +141,30 @@ public final class Boards {
     }
     List<BoardRow> rows =
         List.copyOf(Ranking.rows(board, index.values(id), index.failures(board.dataset())));
-    synchronized (this) {
-      kept.put(id, new Kept(asOf, rows));
-    }
+    keep(id, new Kept(asOf, rows));
     return rows;
+  }
+
+  private synchronized void keep(String id, Kept fresh) {
+    kept.put(id, fresh);
+    long rows = kept.values().stream().mapToLong(one -> one.rows().size()).sum();
+    var eldest = kept.values().iterator();
+    while (rows > MOST_ROWS && eldest.hasNext()) {
+      rows -= eldest.next().rows().size();
+      eldest.remove();
+    }
+  }
+
+  /** Has rows ready before somebody asks, of as many boards as are kept. */
+  public void prepare() throws IOException {
+    long rows = 0;
+    for (BoardSummary board : summaries()) {
+      rows += board.rows();
+      if (rows > MOST_ROWS) {
+        return;
+      }
+      rows(board.id());
+    }
   }
 
   public Board board(String id, Selection selection, int number, int size) throws IOException {
