@@ -6,7 +6,9 @@ assay.choice = (() => {
   /** What tells a board from the others of its metric, as plain text. */
   function describe(board) {
     const made = kinds.signature(board.signature);
-    const method = made.filter(([key]) => key === "method" || key === "k").map(([, value]) => value);
+    const method = made
+      .filter(([key, value]) => key === "k" || (key === "method" && value !== "exact"))
+      .map(([, value]) => value);
     const badge = kinds.of(board.kind).label;
     return [board.metric, badge, board.measure, method.join(" ")].filter(Boolean).join(" · ");
   }
