@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** Brings the index up to what the files say. Only what has changed is read. */
@@ -84,12 +85,10 @@ public final class Indexer {
     int put = 0;
     int damaged = 0;
     boolean many = changedRuns.size() > COUNT_ALL;
+    CompletableFuture<List<RunReader.Read>> next = readAhead(scan, changedRuns, 0);
     for (int from = 0; from < changedRuns.size(); from += BATCH) {
-      List<String> batch = changedRuns.subList(from, Math.min(from + BATCH, changedRuns.size()));
-      List<RunReader.Read> read =
-          batch.parallelStream()
-              .map(folder -> reader.run(folder, scan.runs().getOrDefault(folder, "")))
-              .toList();
+      List<RunReader.Read> read = next.join();
+      next = readAhead(scan, changedRuns, from + BATCH); // while these are written
       boolean last = from + BATCH >= changedRuns.size();
       put += write(read, !many, many && last);
       damaged += (int) read.stream().filter(r -> r.damage().isPresent()).count();
@@ -106,6 +105,16 @@ public final class Indexer {
     Set<String> places = changedRuns.stream().map(Scan::place).collect(Collectors.toSet());
     boolean restated = states(scan, places);
     return new Changes(put + (restated ? 1 : 0), gone.size(), damaged);
+  }
+
+  private CompletableFuture<List<RunReader.Read>> readAhead(
+      Scan scan, List<String> folders, int from) {
+    List<String> batch =
+        folders.subList(Math.min(from, folders.size()), Math.min(from + BATCH, folders.size()));
+    return CompletableFuture.supplyAsync(() ->
+        batch.parallelStream()
+            .map(folder -> reader.run(folder, scan.runs().getOrDefault(folder, "")))
+            .toList());
   }
 
   private int write(List<RunReader.Read> batch, boolean count, boolean countAll)

@@ -47,13 +47,11 @@ final class Writer {
             connection.prepareStatement("DELETE FROM assay_measure WHERE run_id = ?");
         PreparedStatement runs =
             connection.prepareStatement("DELETE FROM assay_run WHERE id = ?")) {
-      boolean empty = isEmpty();
       for (String id : ids) {
-        if (empty) {
-          break;
+        if (!texts(dataset, id, datasets)) {
+          continue; // a new run
         }
         texts(touched, id, boards);
-        texts(dataset, id, datasets);
         for (PreparedStatement delete : List.of(metrics, measures, runs)) {
           delete.setString(1, id);
           delete.addBatch();
@@ -65,21 +63,17 @@ final class Writer {
     }
   }
 
-  private static void texts(PreparedStatement select, String id, Set<String> into)
+  private static boolean texts(PreparedStatement select, String id, Set<String> into)
       throws SQLException {
+    boolean any = false;
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         into.add(rows.getString(1));
+        any = true;
       }
     }
-  }
-
-  private boolean isEmpty() throws SQLException {
-    try (PreparedStatement any = connection.prepareStatement("SELECT 1 FROM assay_run LIMIT 1");
-        ResultSet row = any.executeQuery()) {
-      return !row.next();
-    }
+    return any;
   }
 
   /** Notes a run or table that cannot be read. */

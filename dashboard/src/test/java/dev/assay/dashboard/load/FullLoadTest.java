@@ -38,7 +38,7 @@ final class FullLoadTest {
   @Test
   void aMinuteOfLoadIsAnsweredInTimeWithAFlatHeap() throws Exception {
     Folders.fill(results);
-    new Seed(results, Seed.LEAST, 100).write();
+    new Seed(results, 4, 5, 100).write();
     Path launcher = Path.of(System.getProperty("assay.root"), "assay");
     Process server =
         new ProcessBuilder(

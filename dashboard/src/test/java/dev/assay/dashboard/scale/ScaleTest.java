@@ -20,17 +20,17 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
 /**
- * 100,000 runs with 10 million points of curves: {@code -Dassay.scale=DIR}, about 2.5 GB on the
- * disk. The folder is filled if it is empty; a measurement wants an idle machine and a full folder.
+ * 100,000 runs on 700 boards, with 10 million points of curves: {@code -Dassay.scale=DIR}, about 2
+ * GB on the disk. The folder is filled if it is empty; a measurement wants an idle machine and a
+ * full folder.
  */
 @Tag("slow")
 @EnabledIfSystemProperty(named = "assay.scale", matches = ".+")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ScaleTest {
-  private static final int RUNS = 100_000;
-  private static final int POINTS = 100;
   private static final int REQUESTS = 5_000;
   private static final Path RESULTS = Path.of(System.getProperty("assay.scale", ""));
+  private static final Seed SEED = new Seed(RESULTS, 100, 5, 100);
 
   private static double seconds(long from) {
     return (System.nanoTime() - from) / 1e9;
@@ -47,7 +47,7 @@ final class ScaleTest {
     long from = System.nanoTime();
     if (!Files.isDirectory(RESULTS.resolve("runs"))) {
       Files.createDirectories(RESULTS);
-      new Seed(RESULTS, RUNS, POINTS).write();
+      SEED.write();
       say("filled in %.1f s", seconds(from));
     }
   }
@@ -62,7 +62,7 @@ final class ScaleTest {
     try (TestServer server = TestServer.start(RESULTS, TimeUnit.MINUTES.toNanos(5))) {
       double took = seconds(from);
       say("index rebuilt in %.1f s", took);
-      assertThat(server.json("/api/v1/site").get("runs").asLong()).isEqualTo(RUNS);
+      assertThat(server.json("/api/v1/site").get("runs").asLong()).isEqualTo(SEED.runs());
       assertThat(took).isLessThan(60);
     }
   }

@@ -16,33 +16,26 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Fills a results folder with made-up runs of a team's years: 20 datasets, 40 models, 5 seeds, and
- * as many settings as that takes. Without the care of the store for power cuts, which would take
- * hours.
+ * Fills a results folder with made-up runs: on each dataset 40 models with some settings, 5 seeds
+ * of each. Without the care of the store for power cuts, which would take hours.
  *
- * @param runs how many, a multiple of {@link #LEAST}
+ * @param settings of each model
  * @param points of each run's learning curve
  */
-public record Seed(Path results, int runs, int points) {
-  private static final int DATASETS = 20;
+public record Seed(Path results, int datasets, int settings, int points) {
   private static final int MODELS = 40;
   private static final int SEEDS = 5;
-
-  /** One setting of each model. */
-  public static final int LEAST = DATASETS * MODELS * SEEDS;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
-  public Seed {
-    if (runs % LEAST != 0) {
-      throw new IllegalArgumentException(runs + " runs are no multiple of " + LEAST);
-    }
+  int runs() {
+    return datasets * MODELS * settings * SEEDS;
   }
 
   /** Writes all runs. */
   public void write() {
-    IntStream.range(0, runs).parallel().forEach(this::write);
+    IntStream.range(0, runs()).parallel().forEach(this::write);
   }
 
   private void write(int number) {
@@ -65,7 +58,6 @@ public record Seed(Path results, int runs, int points) {
 
   /** The run of a number: its seed turns fastest, then its setting, model and dataset. */
   RunRecord record(int number) {
-    int settings = runs / LEAST;
     int seed = number % SEEDS;
     int setting = number / SEEDS % settings;
     int model = number / (SEEDS * settings) % MODELS;
