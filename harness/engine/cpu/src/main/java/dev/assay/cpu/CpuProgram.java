@@ -2,6 +2,8 @@ package dev.assay.cpu;
 
 import dev.assay.cpu.crew.Crew;
 import dev.assay.cpu.crew.Job;
+import dev.assay.cpu.lower.Constants;
+import dev.assay.cpu.lower.FewRowsStep;
 import dev.assay.cpu.lower.Lowering;
 import dev.assay.cpu.lower.Step;
 import dev.assay.cpu.memory.Memory;
@@ -13,6 +15,7 @@ import dev.assay.tensor.Graph;
 import dev.assay.tensor.Ports;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
+import dev.assay.tensor.Variable;
 import dev.assay.tensor.plan.Buffer;
 import dev.assay.tensor.plan.Plan;
 import dev.assay.tensor.plan.Planner;
@@ -26,6 +29,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Replays a plan: all threads go through the phases together and share the tiles of each. */
 final class CpuProgram implements Program {
@@ -41,6 +46,8 @@ final class CpuProgram implements Program {
   private final Map<Buffer, Long> addresses = new HashMap<>();
   private final Set<String> missing;
   private final Round[] rounds;
+  private final FewRowsStep[] fewRows;
+  private final CpuVariable[] assigned;
   private final Job job = new Replay();
   private boolean ran;
   private boolean closed;
@@ -95,7 +102,7 @@ final class CpuProgram implements Program {
     for (Buffer buffer : plan.buffers()) {
       addresses.put(buffer, place(buffer, base));
     }
-    Lowering lowering = new Lowering(this::address, backend.gemm());
+    Lowering lowering = new Lowering(this::address, new Unassigned(), backend.gemm());
     List<Round> all = new ArrayList<>();
     List<List<Step>> phases = plan.phases().stream().map(lowering::steps).toList();
     long workspace = Memory.allocate(arena, workspaceBytes(phases));
@@ -115,6 +122,8 @@ final class CpuProgram implements Program {
       }
     }
     rounds = all.toArray(Round[]::new);
+    fewRows = lowering.fewRows().toArray(FewRowsStep[]::new);
+    assigned = graph.assigns().keySet().stream().map(this::own).toArray(CpuVariable[]::new);
     crew.reserve(scratch);
   }
 
@@ -134,14 +143,32 @@ final class CpuProgram implements Program {
         Literals.write(value, address);
         yield address;
       }
-      case Buffer.Place.State(dev.assay.tensor.Variable variable) -> {
-        if (variable instanceof CpuVariable own && own.owner() == backend) {
-          yield own.address();
-        }
-        throw new IllegalArgumentException(
-            "variable '" + variable.name() + "' does not belong to this backend");
-      }
+      case Buffer.Place.State(Variable variable) -> own(variable).address();
     };
+  }
+
+  private CpuVariable own(Variable variable) {
+    if (variable instanceof CpuVariable own && own.owner() == backend) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "variable '" + variable.name() + "' does not belong to this backend");
+  }
+
+  /** The variables that this program does not assign. */
+  private final class Unassigned implements Constants {
+    @Override
+    public @Nullable LongSupplier version(Buffer buffer) {
+      return buffer.place() instanceof Buffer.Place.State(Variable variable)
+              && !graph.assigns().containsKey(variable)
+          ? own(variable)::version
+          : null;
+    }
+
+    @Override
+    public long allocate(long bytes) {
+      return Memory.allocate(arena, bytes);
+    }
   }
 
   private long address(Buffer buffer) {
@@ -197,7 +224,16 @@ final class CpuProgram implements Program {
     if (!ran) {
       Warmup.await();
     }
-    crew.run(job);
+    for (FewRowsStep step : fewRows) {
+      step.prepare();
+    }
+    try {
+      crew.run(job);
+    } finally {
+      for (CpuVariable variable : assigned) {
+        variable.changed();
+      }
+    }
     ran = true;
   }
 

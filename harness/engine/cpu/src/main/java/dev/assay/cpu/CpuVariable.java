@@ -15,6 +15,7 @@ final class CpuVariable implements Variable {
   private final DType dtype;
   private final Shape shape;
   private final long address;
+  private volatile long version;
 
   CpuVariable(CpuBackend owner, String name, DType dtype, Shape shape, long address) {
     this.owner = owner;
@@ -30,6 +31,16 @@ final class CpuVariable implements Variable {
 
   long address() {
     return address;
+  }
+
+  /** How often it may have changed. */
+  long version() {
+    return version;
+  }
+
+  /** To be called after a change, in turn with other changes. */
+  void changed() {
+    version = version + 1;
   }
 
   @Override
@@ -63,12 +74,14 @@ final class CpuVariable implements Variable {
   public void write(float[] values) {
     check(DType.F32, values.length);
     MemorySegment.copy(values, 0, Memory.ALL, ValueLayout.JAVA_FLOAT, address, values.length);
+    changed();
   }
 
   @Override
   public void write(int[] values) {
     check(DType.I32, values.length);
     MemorySegment.copy(values, 0, Memory.ALL, ValueLayout.JAVA_INT, address, values.length);
+    changed();
   }
 
   private void check(DType type, int length) {

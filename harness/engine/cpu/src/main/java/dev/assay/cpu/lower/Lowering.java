@@ -6,16 +6,20 @@ import dev.assay.cpu.kernel.AttentionKernel;
 import dev.assay.cpu.kernel.AttentionShape;
 import dev.assay.cpu.kernel.ConvolutionShape;
 import dev.assay.cpu.kernel.Convolutions;
+import dev.assay.cpu.kernel.FewRowsKernel;
 import dev.assay.cpu.kernel.Heads;
 import dev.assay.cpu.kernel.MatMulKernel;
 import dev.assay.cpu.kernel.MatMulShape;
+import dev.assay.cpu.kernel.OneQueryKernel;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Op;
 import dev.assay.tensor.plan.Kernel;
 import dev.assay.tensor.plan.View;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +29,19 @@ public final class Lowering {
   private static final long BYTES = DType.BYTES;
 
   private final Addresses addresses;
+  private final Constants constants;
   private final Gemm gemm;
+  private final List<FewRowsStep> fewRows = new ArrayList<>();
 
-  public Lowering(Addresses addresses, Gemm gemm) {
+  public Lowering(Addresses addresses, Constants constants, Gemm gemm) {
     this.addresses = addresses;
+    this.constants = constants;
     this.gemm = gemm;
+  }
+
+  /** Of the steps made so far, those that want to be prepared before each run. */
+  public List<FewRowsStep> fewRows() {
+    return fewRows;
   }
 
   /** Steps of kernels that may run at the same time. */
@@ -75,6 +87,19 @@ public final class Lowering {
             b.stride,
             n,
             (long) m * n);
+    LongSupplier version = constants.version(kernel.b().buffer());
+    if (version != null && FewRowsKernel.suits(shape)) {
+      FewRowsStep step =
+          new FewRowsStep(
+              shape,
+              addresses.of(kernel.a()),
+              addresses.of(kernel.b()),
+              addresses.of(kernel.out()),
+              version,
+              constants);
+      fewRows.add(step);
+      return step;
+    }
     return new KernelStep(
         new MatMulKernel(gemm, shape),
         addresses.of(kernel.a()),
@@ -113,14 +138,14 @@ public final class Lowering {
         extents(
             kernel.q(), kernel.k(), kernel.op().scale(), kernel.op().causal(), kernel.lengths());
     long out = addresses.of(kernel.out());
+    Heads q = heads(kernel.q());
+    Heads k = heads(kernel.k());
+    Heads v = heads(kernel.v());
+    Heads output = merged(shape.heads(), shape.queries(), shape.width());
     return new KernelStep(
-        new AttentionKernel(
-            gemm,
-            shape,
-            heads(kernel.q()),
-            heads(kernel.k()),
-            heads(kernel.v()),
-            merged(shape.heads(), shape.queries(), shape.width())),
+        shape.queries() == 1
+            ? new OneQueryKernel(shape, q, k, v, output)
+            : new AttentionKernel(gemm, shape, q, k, v, output),
         addresses(
             List.of(kernel.q(), kernel.k(), kernel.v()),
             kernel.lengths(),

@@ -1,0 +1,101 @@
+package dev.assay.cpu.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.assay.cpu.testing.Floats;
+import dev.assay.cpu.testing.Kernels;
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class FewRowsKernelTest {
+  /** Rows, columns and depth around the extents of panels and blocks; rows of A and B padded. */
+  static Stream<MatMulShape> shapes() {
+    return Stream.of(
+            new int[] {1, 1, 1},
+            new int[] {1, 64, 16},
+            new int[] {3, 65, 129},
+            new int[] {4, 63, 128},
+            new int[] {7, 200, 300},
+            new int[] {16, 130, 0},
+            new int[] {32, 384, 257})
+        .map(s -> shape(s[0], s[1], s[2]));
+  }
+
+  private static MatMulShape shape(int m, int n, int k) {
+    return new MatMulShape(1, m, n, k, false, k + 3, 0, false, n + 5, 0, n, 0);
+  }
+
+  private static float[] product(MatMulShape s, boolean packed, int rows) {
+    try (Arena arena = Arena.ofShared()) {
+      Floats a = Floats.random(arena, s.m() * s.lda(), "a");
+      Floats b = Floats.random(arena, s.k() * s.ldb(), "b");
+      Floats panels = Floats.empty(arena, s.k() * s.n());
+      FewRowsKernel.pack(s, b.address(), panels.address());
+      panels.values();
+      Floats c = Floats.empty(arena, rows * s.n());
+      MatMulShape part = shape(rows, s.n(), s.k());
+      long from = packed ? panels.address() : b.address();
+      return Kernels.runSameBits(
+          new FewRowsKernel(part, packed), c, a.address(), from, c.address());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void theProductIsThatOfTheDefinitionAtAnyNumberOfThreads(MatMulShape s) {
+    double[] expected = new double[s.m() * s.n()];
+    try (Arena arena = Arena.ofShared()) {
+      Floats a = Floats.random(arena, s.m() * s.lda(), "a");
+      Floats b = Floats.random(arena, s.k() * s.ldb(), "b");
+      for (int i = 0; i < expected.length; i++) {
+        int row = i / s.n() * s.lda();
+        int column = i % s.n();
+        expected[i] =
+            IntStream.range(0, s.k())
+                .mapToDouble(p -> (double) a.get(row + p) * b.get(p * s.ldb() + column))
+                .sum();
+      }
+    }
+    Floats.assertClose(product(s, false, s.m()), expected, 2e-6 * (s.k() + 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void packingChangesNoBitNorDoOtherRows(MatMulShape s) {
+    float[] plain = product(s, false, s.m());
+    assertThat(product(s, true, s.m())).containsExactly(plain);
+    assertThat(product(s, true, 1)).containsExactly(Arrays.copyOf(plain, s.n()));
+  }
+
+  @Test
+  void productsOfOtherFormsAreRefused() {
+    for (MatMulShape other :
+        new MatMulShape[] {
+          MatMulShape.packed(1, FewRowsKernel.MOST_ROWS + 1, 4, 4, false, false),
+          MatMulShape.packed(2, 4, 4, 4, false, false),
+          MatMulShape.packed(1, 4, 4, 4, true, false),
+          MatMulShape.packed(1, 4, 4, 4, false, true)
+        }) {
+      assertThat(FewRowsKernel.suits(other)).isFalse();
+      assertThatIllegalArgumentException().isThrownBy(() -> new FewRowsKernel(other, false));
+    }
+  }
+
+  @Test
+  void aWarmProductAllocatesNothing() {
+    try (Arena arena = Arena.ofShared()) {
+      MatMulShape s = MatMulShape.packed(1, 5, 70, 20, false, false);
+      Floats a = Floats.random(arena, 100, "a");
+      Floats b = Floats.random(arena, 1400, "b");
+      Floats c = Floats.empty(arena, 350);
+      Kernels.assertAllocatesNothing(
+          new FewRowsKernel(s, false), a.address(), b.address(), c.address());
+    }
+  }
+}
