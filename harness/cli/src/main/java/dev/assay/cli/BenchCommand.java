@@ -33,6 +33,7 @@ final class BenchCommand implements Callable<Integer> {
     KERNELS,
     STEPS,
     SAMPLING,
+    SCALING,
     METRICS,
     TOKENIZERS;
 
@@ -58,6 +59,7 @@ final class BenchCommand implements Callable<Integer> {
         "  kernels: matrix products, softmax, norms and elementwise functions",
         "  steps: training steps of small generative models",
         "  sampling: drawing from them",
+        "  scaling: training steps of a GPT of growing batch, width, depth and context",
         "  metrics: metrics of 10,000 samples of 128 numbers",
         "  tokenizers: learning and cutting the text file NAME"
       })

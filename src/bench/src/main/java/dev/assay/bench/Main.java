@@ -8,7 +8,7 @@ import java.util.List;
 /** Runs benchmarks: {@code KIND [NAME…] [OPTION VALUE]…}. {@code assay bench} starts it. */
 public final class Main {
   static final List<String> KINDS =
-      List.of("kernels", "steps", "sampling", "metrics", "tokenizers");
+      List.of("kernels", "steps", "sampling", "scaling", "metrics", "tokenizers");
 
   private static final int FAILED = 1;
   private static final int USAGE = 2;
@@ -35,6 +35,7 @@ public final class Main {
         case "kernels" -> new StepBenchmarks(request, Steps.kernels()).run();
         case "steps" -> new StepBenchmarks(request, Steps.training()).run();
         case "sampling" -> new StepBenchmarks(request, Steps.sampling()).run();
+        case "scaling" -> new StepBenchmarks(request, Steps.scaling()).run();
         case "metrics" -> new MetricBenchmarks(request).run();
         case "tokenizers" -> new TokenizerBenchmarks(request).run();
         default -> throw noKind(request.kind());

@@ -115,8 +115,13 @@ public final class Steps {
     return Kernels.all();
   }
 
+  /** Updates of one network of growing extents. */
+  public static List<Step> scaling() {
+    return Scaling.all();
+  }
+
   private static List<Step> all() {
-    return Stream.of(TRAINING, SAMPLING, kernels()).flatMap(List::stream).toList();
+    return Stream.of(TRAINING, SAMPLING, kernels(), scaling()).flatMap(List::stream).toList();
   }
 
   /** All names. */

@@ -145,6 +145,18 @@ final class StepsTest {
     }
   }
 
+  /** (65 + 64) w of the tables, 12 w² of the matrices and 2 w of the norms of a layer, w of the last. */
+  @ParameterizedTest
+  @CsvSource({"gpt-batch-3, 804096", "gpt-width-64, 205440", "gpt-layers-2, 410368"})
+  void aScaledStepHasItsExtents(String id, long parameters) {
+    try (Backend backend = new CpuProvider().open(new BackendProvider.Settings(1, "fp32"));
+        Workload workload = Steps.of(id).open(backend)) {
+      workload.step();
+      assertThat(workload.cost().parameters()).isEqualTo(parameters);
+      assertThat(workload.loss()).isCloseTo(Math.log(65), within(0.3));
+    }
+  }
+
   @Test
   void anUnknownStepListsTheChoices() {
     assertThatThrownBy(() -> Steps.of("gpt"))
