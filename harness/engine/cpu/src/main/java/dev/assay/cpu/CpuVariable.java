@@ -7,6 +7,7 @@ import dev.assay.tensor.Shape;
 import dev.assay.tensor.Variable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A variable in native memory. */
 final class CpuVariable implements Variable {
@@ -15,7 +16,7 @@ final class CpuVariable implements Variable {
   private final DType dtype;
   private final Shape shape;
   private final long address;
-  private volatile long version;
+  private final AtomicLong version = new AtomicLong();
 
   CpuVariable(CpuBackend owner, String name, DType dtype, Shape shape, long address) {
     this.owner = owner;
@@ -35,12 +36,12 @@ final class CpuVariable implements Variable {
 
   /** How often it may have changed. */
   long version() {
-    return version;
+    return version.get();
   }
 
-  /** To be called after a change, in turn with other changes. */
+  /** To be called after a change. */
   void changed() {
-    version = version + 1;
+    version.incrementAndGet();
   }
 
   @Override
