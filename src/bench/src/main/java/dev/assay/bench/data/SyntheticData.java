@@ -72,6 +72,25 @@ public final class SyntheticData {
     return points;
   }
 
+  /**
+   * Points [count, width] of Gaussians of variance 1 in each direction, whose means lie so near
+   * that several have a share in most points.
+   */
+  public static float[] mixture(int count, int width, int components, RandomStream random) {
+    float[] means = new float[components * width];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = (float) (random.nextGaussian() / 2);
+    }
+    float[] points = new float[count * width];
+    for (int from = 0; from < points.length; from += width) {
+      int mean = random.nextInt(components) * width;
+      for (int i = 0; i < width; i++) {
+        points[from + i] = means[mean + i] + (float) random.nextGaussian();
+      }
+    }
+    return points;
+  }
+
   /** Each element 1 where it exceeds one half, else 0. */
   public static float[] binary(float[] values) {
     float[] bits = Arrays.copyOf(values, values.length);

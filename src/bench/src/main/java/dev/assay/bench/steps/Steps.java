@@ -55,7 +55,12 @@ public final class Steps {
               "pixelcnn-28",
               "examples",
               "PixelCNN, 7 masked residual blocks of 64 channels, batch 16, Adam",
-              (backend, random) -> PixelCnn.training(backend, random, 16)));
+              (backend, random) -> PixelCnn.training(backend, random, 16)),
+          new Step(
+              "gmm-em",
+              "examples",
+              "EM of 16 Gaussians of full covariance, 60,000 points of 64 numbers, doubles",
+              GmmEm::new));
 
   private static final List<Step> SAMPLING =
       List.of(

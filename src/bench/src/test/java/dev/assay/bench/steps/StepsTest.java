@@ -36,6 +36,12 @@ final class StepsTest {
                 65 * 256 + 2 * (8 * 256 * 256 + 8 * 256) + 256 * 65 + 65,
                 Math.log(65),
                 0.3),
+            // Each of 64 columns has the entropy of a normal number, and 16 means add little.
+            new Expected(
+                "gmm-em",
+                15 + 16 * (64 + 64 * 65 / 2),
+                64 * 0.5 * Math.log(2 * Math.PI * Math.E),
+                6),
             // Couplings near the identity: ½|x|² + ln 2π for each pair; a moon's mean |x|² is 1.
             new Expected("realnvp-toy-d2", 8 * (128 + 128 + 128 * 128 + 128 + 256 + 2), 2.34, 0.5),
             new Expected(
@@ -145,7 +151,10 @@ final class StepsTest {
     }
   }
 
-  /** (65 + 64) w of the tables, 12 w² of the matrices and 2 w of the norms of a layer, w of the last. */
+  /**
+   * (65 + 64) w of the tables, 12 w² of the matrices and 2 w of the norms of a layer, w of the
+   * last.
+   */
   @ParameterizedTest
   @CsvSource({"gpt-batch-3, 804096", "gpt-width-64, 205440", "gpt-layers-2, 410368"})
   void aScaledStepHasItsExtents(String id, long parameters) {

@@ -25,6 +25,7 @@ final class PeerSteps {
     ALL.put("ddpm-unet-28-sample", _ -> Ddpm.reverse(64));
     ALL.put("lstm-lm", random -> LstmLm.training(random, 64, 32));
     ALL.put("pixelcnn-28", random -> PixelCnn.training(random, 16));
+    ALL.put("gmm-em", GmmEm::new);
     ALL.put("gpt-decoding-small-b1", _ -> Gpt.decoding(small, 1));
     ALL.put("gpt-decoding-small-b16", _ -> Gpt.decoding(small, 16));
     ALL.put("gpt-decoding-medium-b1", _ -> Gpt.decoding(medium, 1));
