@@ -44,8 +44,9 @@ final class Jmh {
     ChainedOptionsBuilder options = new OptionsBuilder();
     switch (request.kind()) {
       case "kernels" -> steps(options, KernelBenchmark.class, Steps.kernels());
-      case "steps" -> steps(options, TrainingBenchmark.class, Steps.training());
+      case "steps" -> steps(options, TrainingBenchmark.class, Steps.updates());
       case "sampling" -> steps(options, SamplingBenchmark.class, Steps.sampling());
+      case "scaling" -> steps(options, TrainingBenchmark.class, Steps.scaling());
       case "metrics" -> choose(options, MetricBenchmark.class, SampleMetrics.names());
       case "tokenizers" ->
           choose(

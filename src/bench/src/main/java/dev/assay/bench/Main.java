@@ -33,7 +33,7 @@ public final class Main {
       }
       switch (request.kind()) {
         case "kernels" -> new StepBenchmarks(request, Steps.kernels()).run();
-        case "steps" -> new StepBenchmarks(request, Steps.training()).run();
+        case "steps" -> new StepBenchmarks(request, Steps.updates()).run();
         case "sampling" -> new StepBenchmarks(request, Steps.sampling()).run();
         case "scaling" -> new StepBenchmarks(request, Steps.scaling()).run();
         case "metrics" -> new MetricBenchmarks(request).run();

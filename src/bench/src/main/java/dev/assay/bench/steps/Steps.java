@@ -55,7 +55,10 @@ public final class Steps {
               "pixelcnn-28",
               "examples",
               "PixelCNN, 7 masked residual blocks of 64 channels, batch 16, Adam",
-              (backend, random) -> PixelCnn.training(backend, random, 16)),
+              (backend, random) -> PixelCnn.training(backend, random, 16)));
+
+  private static final List<Step> STATISTICAL =
+      List.of(
           new Step(
               "gmm-em",
               "examples",
@@ -105,6 +108,11 @@ public final class Steps {
     return TRAINING;
   }
 
+  /** Updates of networks, and of models that run on processor cores whatever the backend. */
+  public static List<Step> updates() {
+    return Stream.of(TRAINING, STATISTICAL).flatMap(List::stream).toList();
+  }
+
   /** Updates of networks for large devices; no part of {@link #ids}. */
   public static List<Step> large() {
     return LARGE;
@@ -126,7 +134,7 @@ public final class Steps {
   }
 
   private static List<Step> all() {
-    return Stream.of(TRAINING, SAMPLING, kernels(), scaling()).flatMap(List::stream).toList();
+    return Stream.of(updates(), SAMPLING, kernels(), scaling()).flatMap(List::stream).toList();
   }
 
   /** All names. */

@@ -127,7 +127,7 @@ final class StepsTest {
   void everyStepIsChecked() {
     assertThat(expected().map(Expected::step))
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(Steps.training().stream(), Steps.sampling().stream())
+            Stream.concat(Steps.updates().stream(), Steps.sampling().stream())
                 .map(Step::id)
                 .toList());
   }
