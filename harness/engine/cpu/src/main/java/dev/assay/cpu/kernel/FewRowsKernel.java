@@ -16,10 +16,10 @@ import jdk.incubator.vector.VectorMask;
  * C = A B for A of few rows: decoding, where reading B is what takes the time. Operands: A, B, C,
  * workspace.
  *
- * <p>A tile goes through panels of B, two vectors wide, for all rows of A. B lies
- * row-major or packed: panel after panel, each row-major, so that a thread reads one run of memory.
- * An element of C is one chain of fused multiply-adds in the order of k: it depends neither on the
- * packing nor on how many rows there are.
+ * <p>A tile goes through panels of B, two vectors wide, for all rows of A. B lies row-major or
+ * packed: panel after panel, each row-major, so that a thread reads one run of memory. An element
+ * of C is one chain of fused multiply-adds in the order of k: it depends neither on the packing nor
+ * on how many rows there are.
  */
 public final class FewRowsKernel implements Kernel {
   /** Most rows of A. */
@@ -72,10 +72,7 @@ public final class FewRowsKernel implements Kernel {
   /** Whether a kernel for this shape exists. */
   public static boolean suits(MatMulShape shape) {
     MatMulShape folded = shape.folded();
-    return folded.batch() == 1
-        && folded.m() <= MOST_ROWS
-        && !folded.transA()
-        && !folded.transB();
+    return folded.batch() == 1 && folded.m() <= MOST_ROWS && !folded.transA() && !folded.transB();
   }
 
   /** Copies B [k, n] of {@code shape} from row-major storage to panels, k · n floats. */

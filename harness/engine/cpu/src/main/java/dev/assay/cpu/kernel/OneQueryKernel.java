@@ -17,7 +17,8 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * {@link Op.Attention} of one query per head, as decoding has it. Operands as {@link
- * AttentionKernel} has them. A tile is a run of heads; each reads its keys once and its values once.
+ * AttentionKernel} has them. A tile is a run of heads; each reads its keys once and its values
+ * once.
  */
 public final class OneQueryKernel implements Kernel {
   /** Floats of keys and values that are worth a tile. */

@@ -51,8 +51,7 @@ final class OneQueryKernelTest {
               ? new long[] {q.address(), k.address(), v.address(), lengthsAt, out, logSumExp}
               : new long[] {q.address(), k.address(), v.address(), out, logSumExp};
       float[] actual = Kernels.runSameBits(kernel(s), result, operands);
-      NaiveAttention naive =
-          new NaiveAttention(s, doubles(q), doubles(k), doubles(v), lengths);
+      NaiveAttention naive = new NaiveAttention(s, doubles(q), doubles(k), doubles(v), lengths);
       Floats.assertClose(actual, naive.forward(), 1e-5);
     }
   }
