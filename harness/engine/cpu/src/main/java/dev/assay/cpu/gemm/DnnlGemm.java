@@ -5,10 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.assay.cpu.x86.BlockKernels;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** oneDNN's {@code dnnl_sgemm}, which is row-major. */
 final class DnnlGemm implements Gemm {
@@ -84,6 +86,11 @@ final class DnnlGemm implements Gemm {
   @Override
   public String core() {
     return core;
+  }
+
+  @Override
+  public Optional<BlockKernels> blocks() {
+    return BlockKernels.made();
   }
 
   @Override

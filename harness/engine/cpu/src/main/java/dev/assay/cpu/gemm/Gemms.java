@@ -16,7 +16,7 @@ public final class Gemms {
   public static final String VARIABLE = "ASSAY_BLAS";
 
   /** Fastest first. */
-  private static final List<String> ORDER = List.of("dnnl", "openblas", "java");
+  private static final List<String> ORDER = List.of("dnnl", "avx512", "openblas", "java");
 
   private static final Map<String, Gemm> LOADED = new LinkedHashMap<>();
   private static final Map<String, String> ABSENT = new LinkedHashMap<>();
@@ -87,6 +87,7 @@ public final class Gemms {
         LOADED.put(
             name,
             switch (name) {
+              case "avx512" -> new Avx512Gemm();
               case "dnnl" -> new DnnlGemm();
               case "openblas" -> new OpenBlasGemm();
               default -> new JavaGemm();

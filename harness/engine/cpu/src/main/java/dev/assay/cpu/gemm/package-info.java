@@ -1,8 +1,8 @@
 /**
- * Matrix products on raw addresses: oneDNN and OpenBLAS through {@code java.lang.foreign}, and one
- * in plain Java for machines without them.
+ * Matrix products on raw addresses: oneDNN and OpenBLAS through {@code java.lang.foreign}, machine
+ * code made here, and one in plain Java for machines without them.
  *
- * <p>May import: the JDK and {@code dev.assay.cpu.memory}.
+ * <p>May import: the JDK, {@code dev.assay.cpu.memory} and {@code dev.assay.cpu.x86}.
  */
 @NullMarked
 package dev.assay.cpu.gemm;

@@ -30,7 +30,13 @@ public final class Convolutions {
     if (shape.whole()) {
       return whole(gemm, shape.batch(), shape.outputs(), size(shape), false, false);
     }
-    return shape.depthwise() ? DepthwiseKernel.forward(shape) : GatherKernel.forward(gemm, shape);
+    if (shape.depthwise()) {
+      return DepthwiseKernel.forward(shape);
+    }
+    return gemm.blocks()
+        .filter(_ -> DirectKernel.suitsForward(shape))
+        .map(blocks -> DirectKernel.forward(blocks, shape))
+        .orElseGet(() -> GatherKernel.forward(gemm, shape));
   }
 
   /** {@link Op.Conv2dInput}. Operands: y, filter, x, workspace. */
@@ -56,7 +62,13 @@ public final class Convolutions {
     if (shape.whole()) {
       return whole(gemm, shape.batch(), size(shape), shape.outputs(), false, true);
     }
-    return shape.depthwise() ? DepthwiseKernel.input(shape) : GatherKernel.input(gemm, shape);
+    if (shape.depthwise()) {
+      return DepthwiseKernel.input(shape);
+    }
+    return gemm.blocks()
+        .filter(_ -> DirectKernel.suitsInput(shape))
+        .map(blocks -> DirectKernel.input(blocks, shape))
+        .orElseGet(() -> GatherKernel.input(gemm, shape));
   }
 
   /** {@link Op.Conv2dFilter}. Operands: x, y, filter, workspace. */
@@ -82,9 +94,13 @@ public final class Convolutions {
     if (shape.whole()) {
       return whole(gemm, size(shape), shape.outputs(), shape.batch(), true, false);
     }
-    return shape.depthwise()
-        ? new DepthwiseFilterKernel(shape)
-        : new GatherFilterKernel(gemm, shape);
+    if (shape.depthwise()) {
+      return new DepthwiseFilterKernel(shape);
+    }
+    return gemm.blocks()
+        .filter(_ -> DirectFilterKernel.suits(shape))
+        .<Kernel>map(blocks -> new DirectFilterKernel(blocks, shape))
+        .orElseGet(() -> new GatherFilterKernel(gemm, shape));
   }
 
   /** Elements of an image. */

@@ -49,6 +49,16 @@ public final class Memory {
     ALL.set(ValueLayout.JAVA_INT_UNALIGNED, address, value);
   }
 
+  /** The long at {@code address}. */
+  public static long getLong(long address) {
+    return ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
+  }
+
+  /** Stores a long at {@code address}. */
+  public static void setLong(long address, long value) {
+    ALL.set(ValueLayout.JAVA_LONG_UNALIGNED, address, value);
+  }
+
   /** {@link #LANES} floats from {@code address} on. */
   public static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(FLOATS, ALL, address, ORDER);

@@ -47,7 +47,7 @@ final class GemmTest {
         && System.getProperty("os.arch").equals("amd64")) {
       assertThat(implementations())
           .extracting(Gemm::name)
-          .containsExactly("dnnl", "openblas", "java");
+          .containsSubsequence("dnnl", "openblas", "java");
     }
   }
 

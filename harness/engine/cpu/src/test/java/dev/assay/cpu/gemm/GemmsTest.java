@@ -35,7 +35,7 @@ final class GemmsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(Gemms::select)
         .withMessageContaining("assay.blas = 'mkl'")
-        .withMessageContaining("dnnl, openblas, java");
+        .withMessageContaining("dnnl, avx512, openblas, java");
   }
 
   @Test
