@@ -29,7 +29,7 @@ final class TrainingLoop {
   private static final double NANOS = 1e9;
 
   /** Updates after which some are taken to run compiled. */
-  private static final int COMPILED = 100;
+  private static final int COMPILED = 300;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

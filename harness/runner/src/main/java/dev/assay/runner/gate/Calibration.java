@@ -53,7 +53,8 @@ public final class Calibration {
     for (ResultRow row : rows) {
       if (row.status() == RunStatus.DONE && row.value().isPresent()) {
         ResultRow.Value value = row.value().get();
-        if (!value.isHash() && !value.isFact() && !value.direction().equals("none")) {
+        boolean exact = value.isHash() || value.isFact() || ExactGate.isCount(value.metric());
+        if (!exact && !value.direction().equals("none")) {
           groups.computeIfAbsent(group(row, value), g -> new ArrayList<>()).add(row);
         }
       }

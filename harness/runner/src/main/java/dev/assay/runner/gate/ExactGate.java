@@ -38,9 +38,12 @@ final class ExactGate {
   record Result(Verdict verdict, String reason) {}
 
   static boolean applies(Quantity quantity) {
-    return quantity.isHash()
-        || quantity.metric().equals(PARAMETERS)
-        || COSTS.contains(quantity.metric());
+    return quantity.isHash() || isCount(quantity.metric());
+  }
+
+  /** Whether a metric is no matter of chance. */
+  static boolean isCount(String metric) {
+    return metric.equals(PARAMETERS) || COSTS.contains(metric);
   }
 
   /** Whether both sides say which data they used, and they differ. */

@@ -49,6 +49,16 @@ final class CalibrationTest {
   }
 
   @Test
+  void whatIsNoMatterOfChanceIsLeftAside() {
+    double[] bytes = new double[REPEATS];
+    bytes[0] = 1e6;
+    GateRows rows = noisy(0.02).add("allocated_bytes_per_step", "measured", "lower", bytes);
+    Calibration.Result result = calibrate(rows, 0.05);
+    assertThat(result.alarms()).isZero();
+    assertThat(result.margins()).containsOnlyKeys("train.seconds", "fid");
+  }
+
+  @Test
   void fewRepeatsAreLeftOut() {
     Calibration.Result result = calibrate(new GateRows().quality("fid", 1, 2, 3), 0);
     assertThat(result.left()).containsExactly("fid");
