@@ -78,14 +78,17 @@ final class Side {
         s.precision());
   }
 
-  /** The signature of a hash is the hash itself. */
+  /**
+   * The signature of a hash is the hash itself; that of a count of a training says how many threads
+   * there were, which changes no count.
+   */
   private static Quantity quantity(ResultRow.Value value) {
     return new Quantity(
         value.metric(),
         value.kind(),
         value.direction(),
         value.unit(),
-        value.isHash() ? "" : value.signature());
+        value.isHash() || ExactGate.COUNTS.contains(value.metric()) ? "" : value.signature());
   }
 
   Set<Entrant> entrants() {

@@ -57,6 +57,13 @@ final class MachinesTest {
   }
 
   @Test
+  void countsCompareWhateverTheNumberOfThreads() {
+    GateRows two = new GateRows().signature("threads:2").count("parameters", 50);
+    GateRows eight = new GateRows().signature("threads:8").count("parameters", 50);
+    assertThat(compare(two, eight).verdict()).isEqualTo(Verdict.EQUIVALENT);
+  }
+
+  @Test
   void timesOfAnotherMachineAreInconclusiveAndQualityStillCounts() {
     GateReport report = compare(rows("old", "avx2", "aa"), rows("new", "avx2", "aa"));
     assertThat(report.findings())
