@@ -11,6 +11,9 @@ public interface FeatureProvider {
   /** Lower-case words joined by hyphens; unique. */
   String id();
 
+  /** Whether the user has set it up by hand: it then goes before those that need no settings. */
+  boolean setUp();
+
   /** Whether it can extract features from such data. */
   Fit fits(DataSpec spec);
 

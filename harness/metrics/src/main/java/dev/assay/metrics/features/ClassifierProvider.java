@@ -32,6 +32,11 @@ public final class ClassifierProvider implements FeatureProvider {
   }
 
   @Override
+  public boolean setUp() {
+    return false;
+  }
+
+  @Override
   public Fit fits(DataSpec spec) {
     if (!(spec instanceof DataSpec.Conditional(Modality.Image image, Modality.Label label))
         || label.classes() < 2) {

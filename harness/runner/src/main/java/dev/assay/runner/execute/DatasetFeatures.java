@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,7 +62,8 @@ public final class DatasetFeatures implements AutoCloseable {
   }
 
   /**
-   * The features of a dataset; empty if no extractor fits it.
+   * The features of a dataset, by an extractor that the user has set up, or else by any; empty if
+   * none fits.
    *
    * @param notes is told what takes long
    */
@@ -69,7 +71,7 @@ public final class DatasetFeatures implements AutoCloseable {
       PreparedData data, Registry registry, Cancellation cancellation, Consumer<String> notes) {
     return registry.features().stream()
         .filter(provider -> provider.fits(data.spec()) instanceof Fit.Yes)
-        .findFirst()
+        .min(Comparator.comparing(provider -> !provider.setUp()))
         .map(provider -> new DatasetFeatures(data, provider, registry, cancellation, notes));
   }
 
