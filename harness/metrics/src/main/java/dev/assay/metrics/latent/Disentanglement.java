@@ -18,6 +18,7 @@ public final class Disentanglement {
    * @return [codes, factors]
    */
   public static double[][] information(int[][] codes, int[][] factors) {
+    check(codes.length, factors.length);
     double[][] information = new double[codes[0].length][factors[0].length];
     for (int i = 0; i < information.length; i++) {
       for (int k = 0; k < information[i].length; k++) {
@@ -31,7 +32,7 @@ public final class Disentanglement {
 
   /**
    * Mutual information gap (Chen et al. 2018): the difference of the two largest informations about
-   * a factor over its entropy, mean over factors.
+   * a factor over its entropy, mean over factors; NaN where a factor never varies.
    */
   public static double mig(int[][] codes, int[][] factors) {
     double[][] information = information(codes, factors);
@@ -49,6 +50,7 @@ public final class Disentanglement {
    * the two largest squared correlations with a factor, mean over factors.
    */
   public static double sap(double[][] codes, double[][] factors) {
+    check(codes.length, factors.length);
     double sum = 0;
     for (int k = 0; k < factors[0].length; k++) {
       double[] scores = new double[codes[0].length];
@@ -65,9 +67,10 @@ public final class Disentanglement {
    * Disentanglement of DCI (Eastwood and Williams 2018): 1 − entropy of the factors that a code
    * matters for, to base their number, mean over codes weighted by importance.
    *
-   * @param importance [codes, factors], not negative
+   * @param importance [codes, factors], not negative, at least one code
    */
   public static double dciDisentanglement(double[][] importance) {
+    check(importance.length, importance.length);
     double total = Arrays.stream(importance).flatMapToDouble(Arrays::stream).sum();
     return Arrays.stream(importance)
         .mapToDouble(row -> concentration(row) * Arrays.stream(row).sum() / total)
@@ -76,6 +79,7 @@ public final class Disentanglement {
 
   /** Completeness of DCI: the same of the codes that matter for a factor. */
   public static double dciCompleteness(double[][] importance) {
+    check(importance.length, importance.length);
     double[][] transposed = new double[importance[0].length][];
     for (int k = 0; k < transposed.length; k++) {
       transposed[k] = column(importance, k);
@@ -99,6 +103,14 @@ public final class Disentanglement {
             .mapToInt(factors -> factors.values().stream().mapToInt(c -> c).max().orElse(0))
             .sum();
     return right / votes.length;
+  }
+
+  private static void check(int codes, int factors) {
+    if (codes == 0 || codes != factors) {
+      throw new IllegalArgumentException(
+          "%d rows of codes and %d of factors; as many are needed, at least one"
+              .formatted(codes, factors));
+    }
   }
 
   private static double gap(double[] values) {
