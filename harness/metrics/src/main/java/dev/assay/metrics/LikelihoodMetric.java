@@ -1,6 +1,5 @@
 package dev.assay.metrics;
 
-import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.Fit;
@@ -60,7 +59,7 @@ abstract class LikelihoodMetric implements Metric {
       values.add(
           new MetricValue(
               id,
-              kind(likelihood.method()),
+              likelihood.method().kindAndMeasure(),
               info.direction(),
               convert(mean.value(), evaluation),
               convert(mean.low(), evaluation),
@@ -70,11 +69,6 @@ abstract class LikelihoodMetric implements Metric {
               signature(likelihood.method())));
     }
     return values;
-  }
-
-  /** Such as {@code exact/mass}. */
-  static String kind(ScoreMethod method) {
-    return Configs.key(method.kind()) + "/" + Configs.key(method.measure());
   }
 
   private static String signature(ScoreMethod method) {

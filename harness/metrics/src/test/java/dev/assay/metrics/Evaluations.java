@@ -9,6 +9,7 @@ import dev.assay.spi.Metric;
 import dev.assay.spi.MetricValue;
 import dev.assay.spi.Modality;
 import dev.assay.spi.ScoreMethod;
+import dev.assay.spi.Trained;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -16,12 +17,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Evaluations made by hand: data, and what a run would have added to them.
  *
  * @param samples drawn under the conditions of the test examples, over and over
- * @param seen whether there is a network that sees images
+ * @param network that sees images, where there is one
+ * @param trained the model, where one is asked
+ * @param outliers examples of other datasets
  * @param seed of the metric's stream
  */
 record Evaluations(
@@ -30,8 +34,13 @@ record Evaluations(
     Batch test,
     Optional<Values> samples,
     List<Evaluation.Likelihood> likelihoods,
-    boolean seen,
+    Optional<Function<Values.Dense, Features>> network,
+    Optional<Trained> trained,
+    List<Evaluation.Outliers> outliers,
     long seed) {
+  /** 12 digits and one that signatures leave out. */
+  private static final String HASH = "0123456789abc";
+
   /** Flat images of one row; training and test data are the same. */
   static Evaluations images(int width, int levels, float[] pixels) {
     Values values = new Values.Dense(Shape.of(1, width, 1), pixels);
@@ -52,7 +61,16 @@ record Evaluations(
   }
 
   static Evaluations of(Modality x, Batch train, Batch test) {
-    return new Evaluations(x, train, test, Optional.empty(), List.of(), false, 1);
+    return new Evaluations(
+        x,
+        train,
+        test,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        1);
   }
 
   /** Texts under sources; training and test data are the same. */
@@ -73,7 +91,7 @@ record Evaluations(
   Evaluations scored(ScoreMethod method, double... nats) {
     List<Evaluation.Likelihood> all = new ArrayList<>(likelihoods);
     all.add(new Evaluation.Likelihood(method, nats));
-    return new Evaluations(x, train, test, samples, all, seen, seed);
+    return new Evaluations(x, train, test, samples, all, network, trained, outliers, seed);
   }
 
   /** With samples shaped like the data. */
@@ -82,47 +100,60 @@ record Evaluations(
   }
 
   Evaluations sampled(Values values) {
-    return new Evaluations(x, train, test, Optional.of(values), likelihoods, seen, seed);
+    return new Evaluations(
+        x, train, test, Optional.of(values), likelihoods, network, trained, outliers, seed);
   }
 
   Evaluations seed(long other) {
-    return new Evaluations(x, train, test, samples, likelihoods, seen, other);
+    return new Evaluations(x, train, test, samples, likelihoods, network, trained, outliers, other);
   }
 
   /** With a network whose features, places and logits are all the numbers themselves. */
   Evaluations withNetwork() {
-    return new Evaluations(x, train, test, samples, likelihoods, true, seed);
+    return seenBy(values -> {
+      Values.Dense flat = new Values.Dense(Shape.of(values.width()), values.data());
+      return new Features(flat, Optional.of(flat), Optional.of(flat));
+    });
   }
 
-  private record Itself(Values samples, Values train, Values test) {
-    private static Features features(Values values) {
-      Values.Dense dense = (Values.Dense) values;
-      Values.Dense flat = new Values.Dense(Shape.of(dense.width()), dense.data());
-      return new Features(flat, Optional.of(flat), Optional.of(flat));
+  Evaluations seenBy(Function<Values.Dense, Features> other) {
+    return new Evaluations(
+        x, train, test, samples, likelihoods, Optional.of(other), trained, outliers, seed);
+  }
+
+  Evaluations asking(Trained model) {
+    return new Evaluations(
+        x, train, test, samples, likelihoods, network, Optional.of(model), outliers, seed);
+  }
+
+  /** With examples of another dataset. */
+  Evaluations beside(String dataset, Batch examples) {
+    List<Evaluation.Outliers> all = new ArrayList<>(outliers);
+    all.add(new Evaluation.Outliers(dataset, HASH, examples));
+    return new Evaluations(x, train, test, samples, likelihoods, network, trained, all, seed);
+  }
+
+  private record Seen(
+      Function<Values.Dense, Features> network, Values drawn, Batch seen, Batch held)
+      implements FeatureSpace {
+    @Override
+    public String signature() {
+      return "itself@0";
     }
 
-    FeatureSpace space() {
-      return new FeatureSpace() {
-        @Override
-        public String signature() {
-          return "itself@0";
-        }
+    @Override
+    public Features samples() {
+      return network.apply((Values.Dense) drawn);
+    }
 
-        @Override
-        public Features samples() {
-          return features(samples);
-        }
+    @Override
+    public Features train() {
+      return network.apply(seen.dense());
+    }
 
-        @Override
-        public Features train() {
-          return features(train);
-        }
-
-        @Override
-        public Features test() {
-          return features(test);
-        }
-      };
+    @Override
+    public Features test() {
+      return network.apply(held.dense());
     }
   }
 
@@ -135,7 +166,9 @@ record Evaluations(
             train,
             test,
             likelihoods,
-            samples.filter(_ -> seen).map(drawn -> new Itself(drawn, train.x(), test.x()).space()),
+            trained,
+            outliers,
+            network.flatMap(by -> samples.map(drawn -> new Seen(by, drawn, train, test))),
             Optional.empty(),
             RandomStream.root(seed)));
   }

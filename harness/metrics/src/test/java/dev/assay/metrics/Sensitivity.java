@@ -55,12 +55,18 @@ final class Sensitivity {
   }
 
   /** A distribution of three modes that can be drawn with defects. */
-  private interface World {
+  interface World {
     Modality modality();
 
     Values draw(double[] shares, RandomStream random);
 
     Values noisy(Values values, RandomStream random);
+
+    /** A run of these data, before its samples. */
+    Evaluations run(Values train, Values test);
+
+    /** As the table names it. */
+    String title();
   }
 
   /** Three correlated clouds in the plane. */
@@ -91,6 +97,16 @@ final class Sensitivity {
         data[i] += (float) (1.5 * random.nextGaussian());
       }
       return new Values.Dense(Shape.of(2), data);
+    }
+
+    @Override
+    public Evaluations run(Values train, Values test) {
+      return Evaluations.of(modality(), train, test);
+    }
+
+    @Override
+    public String title() {
+      return "table";
     }
   }
 
@@ -137,9 +153,19 @@ final class Sensitivity {
                           .toString())
                   .toList());
     }
+
+    @Override
+    public Evaluations run(Values train, Values test) {
+      return Evaluations.of(modality(), train, test);
+    }
+
+    @Override
+    public String title() {
+      return "text";
+    }
   }
 
-  private static int choose(double[] shares, RandomStream random) {
+  static int choose(double[] shares, RandomStream random) {
     double u = random.nextDouble();
     int mode = 0;
     while (mode < shares.length - 1 && u >= shares[mode]) {
@@ -159,12 +185,11 @@ final class Sensitivity {
             .map(ServiceLoader.Provider::get)
             .sorted(Comparator.comparing(Metric::id))
             .toList();
-    for (World world : List.of(new Plane(), new Words())) {
-      String data = world instanceof Plane ? "table" : "text";
+    for (World world : List.of(new Plane(), new Pictures(), new Words())) {
       for (Metric metric : metrics) {
         String row = row(metric, world);
         if (!row.isEmpty()) {
-          lines.add("| `" + metric.id() + "` | " + data + " |" + row);
+          lines.add("| `" + metric.id() + "` | " + world.title() + " |" + row);
         }
       }
     }
@@ -172,8 +197,8 @@ final class Sensitivity {
   }
 
   private static String row(Metric metric, World world) {
-    if (metric.fits(new DataSpec.Conditional(world.modality(), new Modality.Nothing()))
-        instanceof Fit.No) {
+    if (metric.info().minimumSamples() == 0
+        || metric.fits(DataSpec.of(world.modality())) instanceof Fit.No) {
       return "";
     }
     double[] sound = values(metric, world, null);
@@ -227,6 +252,6 @@ final class Sensitivity {
     if (defect == Defect.NOISE) {
       samples = world.noisy(samples, random.child("noise"));
     }
-    return Evaluations.of(world.modality(), train, test).sampled(samples).values(metric);
+    return world.run(train, test).sampled(samples).values(metric);
   }
 }

@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param train training examples
  * @param test held-out examples
  * @param likelihoods scores of the test examples, one entry per method
+ * @param trained the model, for metrics that look beyond its samples; empty where samples are
+ *     measured
+ * @param outliers examples of other datasets
  * @param features the sets as a frozen network sees them; empty without samples, and where there is
  *     no network for such data
  * @param density the true density, where it is known
@@ -26,12 +29,23 @@ public record Evaluation(
     Batch train,
     Batch test,
     List<Likelihood> likelihoods,
+    Optional<Trained> trained,
+    List<Outliers> outliers,
     Optional<FeatureSpace> features,
     Optional<Dataset.KnownDensity> density,
     RandomStream random) {
   public Evaluation {
     likelihoods = List.copyOf(likelihoods);
+    outliers = List.copyOf(outliers);
   }
+
+  /**
+   * Test examples of another dataset, of the same form as these.
+   *
+   * @param dataset its id
+   * @param hash of the examples, hexadecimal
+   */
+  public record Outliers(String dataset, String hash, Batch examples) {}
 
   /**
    * Scores of the test split in raw data units.

@@ -7,6 +7,8 @@ package dev.assay.spi;
  * @param samples importance samples per example; 0 where it has no meaning
  */
 public record ScoreMethod(String id, Kind kind, Measure measure, int samples) {
+  private static final String GIVEN = "-given-condition";
+
   /** How a score relates to the true log-likelihood. */
   public enum Kind {
     EXACT,
@@ -33,6 +35,16 @@ public record ScoreMethod(String id, Kind kind, Measure measure, int samples) {
    * beside −ln p(x).
    */
   public ScoreMethod givenCondition() {
-    return new ScoreMethod(id + "-given-condition", kind, measure, samples);
+    return new ScoreMethod(id + GIVEN, kind, measure, samples);
+  }
+
+  /** Whether the model made use of the condition. */
+  public boolean isGivenCondition() {
+    return id.contains(GIVEN);
+  }
+
+  /** Such as {@code exact/mass}: numbers of unequal ones are never ranked together. */
+  public String kindAndMeasure() {
+    return Configs.key(kind) + "/" + Configs.key(measure);
   }
 }

@@ -77,7 +77,7 @@ abstract class FeatureMetric implements Metric {
     return sets;
   }
 
-  /** The number, with an interval where there is one. */
+  /** The number, with an interval where there is one; not finite where these sets have none. */
   abstract Statistics.Mean value(Sets sets, RandomStream random);
 
   /** Further parts of the signature, each led by {@code |}. */
@@ -95,7 +95,7 @@ abstract class FeatureMetric implements Metric {
     }
     return evaluation.spec().x() instanceof Modality.Image
         ? ofImages(evaluation)
-        : List.of(ofTable(evaluation, samples));
+        : ofTable(evaluation, samples);
   }
 
   private List<MetricValue> ofImages(Evaluation evaluation) {
@@ -105,16 +105,15 @@ abstract class FeatureMetric implements Metric {
     if (samples.isEmpty() || held.isEmpty()) {
       return List.of();
     }
-    return List.of(
-        measured(
-            samples.get(),
-            held.get(),
-            Points.Scaling.none(held.get().width()),
-            "features:" + space.get().signature(),
-            evaluation.random()));
+    return measured(
+        samples.get(),
+        held.get(),
+        Points.Scaling.none(held.get().width()),
+        "features:" + space.get().signature(),
+        evaluation.random());
   }
 
-  private MetricValue ofTable(Evaluation evaluation, Values.Dense samples) {
+  private List<MetricValue> ofTable(Evaluation evaluation, Values.Dense samples) {
     Points.Scaling scaling = Points.Scaling.fit(evaluation.spec(), evaluation.train().dense());
     return measured(
         samples,
@@ -124,7 +123,7 @@ abstract class FeatureMetric implements Metric {
         evaluation.random());
   }
 
-  private MetricValue measured(
+  private List<MetricValue> measured(
       Values.Dense samples,
       Values.Dense held,
       Points.Scaling scaling,
@@ -136,17 +135,21 @@ abstract class FeatureMetric implements Metric {
                 scaling.apply(shuffled(samples, random.child("samples"))),
                 scaling.apply(shuffled(held, random.child("held")))));
     Statistics.Mean value = value(sets, random);
-    return new MetricValue(
-        id,
-        "sample",
-        info.direction(),
-        value.value(),
-        value.low(),
-        value.high(),
-        sets.samples().rows(),
-        info.unit(),
-        "v1|n:%d|held:%d|%s%s"
-            .formatted(sets.samples().rows(), sets.held().rows(), space, settings()));
+    if (!Double.isFinite(value.value())) {
+      return List.of();
+    }
+    return List.of(
+        new MetricValue(
+            id,
+            "sample",
+            info.direction(),
+            value.value(),
+            value.low(),
+            value.high(),
+            sets.samples().rows(),
+            info.unit(),
+            "v1|n:%d|held:%d|%s%s"
+                .formatted(sets.samples().rows(), sets.held().rows(), space, settings())));
   }
 
   private static Values.Dense shuffled(Values.Dense values, RandomStream random) {

@@ -51,9 +51,17 @@ final class Evaluator<S extends Record> {
   /** Fills rows and hashes; writes scores and samples. */
   void run() throws IOException {
     phase(RunObserver.Phase.SCORING);
-    List<Evaluation.Likelihood> likelihoods = scores();
+    Optional<Scoring> scoring = scoring();
+    List<Evaluation.Likelihood> likelihoods = scores(scoring);
+    Answers answers =
+        new Answers(trained, scoring, cell.score().importanceSamples(), workplace.cancellation());
+    List<Evaluation.Outliers> outliers = Outsiders.of(cell, trained.data(), workplace, likelihoods);
     phase(RunObserver.Phase.MEASURING);
-    measure("", Optional.empty(), likelihoods, cell.metrics());
+    measure(
+        "",
+        Optional.empty(),
+        Optional.of(new Measuring.Inspected(likelihoods, answers, outliers)),
+        cell.metrics());
     List<Metric> ofSamples =
         cell.metrics().stream().filter(metric -> !rows.has(metric.id())).toList();
     if (cell.score().samples() == 0) {
@@ -65,7 +73,7 @@ final class Evaluator<S extends Record> {
       Sampling.Drawn drawn =
           sample(sampler, planned.samplers().size() == 1 ? "samples" : "samples-" + (i + 1));
       phase(RunObserver.Phase.MEASURING);
-      measure(sampler.label(), Optional.of(drawn), List.of(), ofSamples);
+      measure(sampler.label(), Optional.of(drawn), Optional.empty(), ofSamples);
     }
   }
 
@@ -74,16 +82,21 @@ final class Evaluator<S extends Record> {
     workplace.observer().phase(cell, phase);
   }
 
-  private List<Evaluation.Likelihood> scores() throws IOException {
-    if (!(trained.model() instanceof Scorer scorer)) {
+  private Optional<Scoring> scoring() {
+    return trained.model() instanceof Scorer scorer
+        ? Optional.of(
+            new Scoring(scorer, trained.encoded(), stream("score"), workplace.cancellation()))
+        : Optional.empty();
+  }
+
+  private List<Evaluation.Likelihood> scores(Optional<Scoring> scoring) throws IOException {
+    if (scoring.isEmpty() || !(trained.model() instanceof Scorer scorer)) {
       return List.of();
     }
-    Scoring scoring =
-        new Scoring(scorer, trained.encoded(), stream("score"), workplace.cancellation());
     List<Evaluation.Likelihood> likelihoods = new ArrayList<>();
     Map<String, NamedArrays.Array> arrays = new LinkedHashMap<>();
     for (ScoreMethod method : scorer.methods(cell.score().importanceSamples())) {
-      double[] nats = scoring.nats(trained.data().test(), method, "test");
+      double[] nats = scoring.get().nats(trained.data().test(), method, "test");
       ScoreMethod raw = trained.encoded().rawMethod(method);
       likelihoods.add(new Evaluation.Likelihood(raw, nats));
       arrays.put(raw.id(), new NamedArrays.Array.F64(new int[] {nats.length}, nats));
@@ -125,9 +138,9 @@ final class Evaluator<S extends Record> {
   private void measure(
       String sampler,
       Optional<Sampling.Drawn> drawn,
-      List<Evaluation.Likelihood> likelihoods,
+      Optional<Measuring.Inspected> inspected,
       List<Metric> metrics) {
-    measuring.run(sampler, drawn, likelihoods, metrics, id -> stream("metric:" + id));
+    measuring.run(sampler, drawn, inspected, metrics, id -> stream("metric:" + id));
   }
 
   /** What guards object to. */

@@ -7,6 +7,7 @@ import dev.assay.spi.Guard;
 import dev.assay.spi.Metric;
 import dev.assay.spi.MetricValue;
 import dev.assay.spi.PreparedData;
+import dev.assay.spi.Trained;
 import dev.assay.spi.Values;
 import dev.assay.store.Flag;
 import dev.assay.tensor.RandomStream;
@@ -33,17 +34,24 @@ final class Measuring {
     this.rows = rows;
   }
 
+  /** What there is of a model beside its samples. */
+  record Inspected(
+      List<Evaluation.Likelihood> likelihoods,
+      Trained trained,
+      List<Evaluation.Outliers> outliers) {}
+
   /**
    * Computes the metrics.
    *
    * @param sampler label of what drew the samples
    * @param drawn empty where there are no samples
+   * @param inspected empty where there is no model, or its samples are measured
    * @param random the stream of a metric, by its id
    */
   void run(
       String sampler,
       Optional<Sampling.Drawn> drawn,
-      List<Evaluation.Likelihood> likelihoods,
+      Optional<Inspected> inspected,
       List<Metric> metrics,
       Function<String, RandomStream> random) {
     Optional<Values> samples = drawn.map(Sampling.Drawn::values);
@@ -58,7 +66,9 @@ final class Measuring {
               conditions,
               data.train(),
               data.test(),
-              likelihoods,
+              inspected.map(Inspected::likelihoods).orElse(List.of()),
+              inspected.map(Inspected::trained),
+              inspected.map(Inspected::outliers).orElse(List.of()),
               features,
               data.density(),
               random.apply(metric.id()));

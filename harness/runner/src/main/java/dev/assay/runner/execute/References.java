@@ -141,7 +141,7 @@ final class References {
         .run(
             "",
             Optional.of(drawn),
-            List.of(),
+            Optional.empty(),
             cell.metrics().stream().filter(References::isOfSamples).toList(),
             metric -> random.child("metric:" + metric));
     return record(

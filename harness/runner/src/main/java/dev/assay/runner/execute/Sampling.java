@@ -90,7 +90,8 @@ public final class Sampling {
     }
   }
 
-  private static Values join(List<Values> parts) {
+  /** Values of one kind, one list after the other; at least one list. */
+  static Values join(List<Values> parts) {
     return switch (parts.getFirst()) {
       case Values.Dense first -> {
         int length = parts.stream().mapToInt(p -> ((Values.Dense) p).data().length).sum();

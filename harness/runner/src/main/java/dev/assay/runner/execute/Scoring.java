@@ -29,6 +29,11 @@ final class Scoring {
     this.cancellation = cancellation;
   }
 
+  /** What dequantisation of some part of the data draws from. */
+  static RandomStream noise(String part) {
+    return NOISE.child(part);
+  }
+
   /**
    * −ln p of each raw example, in nats.
    *
@@ -36,8 +41,20 @@ final class Scoring {
    * @throws DivergedException if one is no number
    */
   double[] nats(Batch raw, ScoreMethod method, String part) {
+    double[] nats = unchecked(raw, method, part);
+    for (int i = 0; i < nats.length; i++) {
+      if (!Double.isFinite(nats[i])) {
+        throw new DivergedException(
+            "the " + method.id() + " score of " + part + " example " + i + " is " + nats[i]);
+      }
+    }
+    return nats;
+  }
+
+  /** As {@link #nats}, whatever numbers come out: strange examples may have no probability. */
+  double[] unchecked(Batch raw, ScoreMethod method, String part) {
     double[] nats = new double[raw.count()];
-    RandomStream noise = NOISE.child(part);
+    RandomStream noise = noise(part);
     RandomStream own = random.child(method.id());
     for (int from = 0; from < nats.length; from += BATCH) {
       cancellation.check();
@@ -55,10 +72,6 @@ final class Scoring {
       }
       for (int i = from; i < to; i++) {
         nats[i] = scores[i - from] - encoded.logDeterminants()[i - from];
-        if (!Double.isFinite(nats[i])) {
-          throw new DivergedException(
-              "the " + method.id() + " score of " + part + " example " + i + " is " + nats[i]);
-        }
       }
     }
     return nats;

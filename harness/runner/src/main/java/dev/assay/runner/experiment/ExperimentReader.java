@@ -6,6 +6,7 @@ import dev.assay.runner.yaml.Node.ListNode;
 import dev.assay.runner.yaml.Node.MapNode;
 import dev.assay.runner.yaml.Node.ScalarNode;
 import dev.assay.runner.yaml.Problems;
+import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Metric;
 import java.nio.file.Path;
 import java.util.List;
@@ -156,9 +157,12 @@ final class ExperimentReader {
 
   private Optional<ScoreSettings> score(@Nullable Node node) {
     Optional<ScoreSettings> score = settings.section(node, ScoreSettings.class, "score");
+    Ids ids = new Ids(settings, problems);
     if (node instanceof MapNode map && map.get("metrics") instanceof ListNode list) {
-      new Ids(settings, problems)
-          .eachOnce(list, "metric", registry.metrics().stream().map(Metric::id).toList());
+      ids.eachOnce(list, "metric", registry.metrics().stream().map(Metric::id).toList());
+    }
+    if (node instanceof MapNode map && map.get("outliers") instanceof ListNode list) {
+      ids.eachOnce(list, "dataset", registry.datasets().stream().map(DatasetCard::id).toList());
     }
     return score;
   }

@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.spi.Configs;
 import dev.assay.spi.DataPreparer;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
@@ -23,6 +24,19 @@ public record PlannedData<S extends Record, P extends Record>(
     DataSpec spec) {
   public String id() {
     return card.id();
+  }
+
+  /** Another dataset of the catalogue, preprocessed as this one, with its own split. */
+  public PlannedData<S, P> like(String dataset, Registry registry) {
+    DatasetCard other = registry.dataset(dataset);
+    S usual = Configs.defaults(preparer.splitType());
+    return new PlannedData<>(
+        other,
+        Optional.empty(),
+        preparer,
+        usual,
+        preprocess,
+        preparer.spec(other, usual, preprocess));
   }
 
   /**

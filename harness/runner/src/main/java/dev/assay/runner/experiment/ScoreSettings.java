@@ -16,8 +16,18 @@ public record ScoreSettings(
             max = 1e6)
         int importanceSamples,
     @Param(doc = "Seed of sampling and scoring.", value = "1", min = 0, max = 4294967295d)
-        long seed) {
+        long seed,
+    @Param(
+            doc = "Datasets whose test examples outlier-auroc tells from those at hand.",
+            value = "[]")
+        List<String> outliers) {
   public ScoreSettings {
     metrics = List.copyOf(metrics);
+    outliers = List.copyOf(outliers);
+  }
+
+  /** Without outliers. */
+  public ScoreSettings(List<String> metrics, int samples, int importanceSamples, long seed) {
+    this(metrics, samples, importanceSamples, seed, List.of());
   }
 }
