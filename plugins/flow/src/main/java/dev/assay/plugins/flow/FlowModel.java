@@ -6,8 +6,9 @@ import dev.assay.nn.TrainStep;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.Block;
-import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Infiller;
 import dev.assay.spi.LatentCodec;
+import dev.assay.spi.Observed;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
@@ -24,19 +25,26 @@ import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Any flow: maximum likelihood, exact density, samples and codes. */
-final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCodec {
+/**
+ * Any flow: maximum likelihood, exact density, samples, codes, and completions by a Markov chain.
+ */
+final class FlowModel implements Infiller<FlowSampler>, Scorer, LatentCodec {
   /** Numbers in the rows of a program that does not train. */
   private static final int NUMBERS = 16384;
 
   private static final int MOST_ROWS = 256;
   private static final int FEWEST_ROWS = 16;
 
+  /** Most rows of the program that completes: completions are few, and each takes many steps. */
+  private static final int COMPLETING_ROWS = 32;
+
   private final Backend backend;
   private final Flow flow;
+  private final @Nullable Logit logit;
   private final @Nullable Dequantizer dequantizer;
   private final Training settings;
   private final RandomStream noise;
@@ -47,10 +55,12 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
   private @Nullable RowProgram decoding;
   private @Nullable Program drawing;
   private @Nullable Bound bound;
+  private @Nullable Completion completion;
   private long steps;
 
   /**
    * @param store holds the parameters
+   * @param logit how the flow takes bounded intensities; null for numbers without bounds
    * @param dequantizer of examples that are whole levels; null if they are real numbers
    * @param noise update i draws from its child i
    */
@@ -58,11 +68,13 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
       Backend backend,
       ParameterStore store,
       Flow flow,
+      @Nullable Logit logit,
       @Nullable Dequantizer dequantizer,
       Training settings,
       RandomStream noise) {
     this.backend = backend;
     this.flow = flow;
+    this.logit = logit;
     this.dequantizer = dequantizer;
     this.settings = settings;
     this.noise = noise;
@@ -166,6 +178,34 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
           drawn, block.row() * width, codes, block.from() * width, block.count() * width);
     }
     return codes;
+  }
+
+  /** A sample whose unknown part goes on from there, by {@link Completion}. */
+  @Override
+  public Samples infill(SampleRequest request, Observed observed, FlowSampler sampler) {
+    float[] x = ((Values.Dense) sample(request, sampler).values()).data().clone();
+    keep(observed, x);
+    if (dequantizer != null) {
+      x = dequantizer.centres(x);
+    }
+    if (completion == null) {
+      completion = new Completion(backend, flow, logit, Math.min(rows, COMPLETING_ROWS));
+    }
+    RandomStream[] streams = new RandomStream[request.count()];
+    Arrays.setAll(streams, request::stream);
+    completion.run(
+        x, observed.known(), request.condition(), streams, request.first(), sampler.steps());
+    if (dequantizer != null) {
+      x = dequantizer.quantize(x);
+    }
+    keep(observed, x);
+    return new Samples(new Values.Dense(flow.domain().item(), x));
+  }
+
+  private static void keep(Observed observed, float[] x) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] = observed.known()[i] ? observed.x().data()[i] : x[i];
+    }
   }
 
   @Override
@@ -274,6 +314,9 @@ final class FlowModel implements GenerativeModel<FlowSampler>, Scorer, LatentCod
     }
     if (bound != null) {
       bound.close();
+    }
+    if (completion != null) {
+      completion.close();
     }
   }
 }

@@ -67,8 +67,10 @@ public abstract class FlowProvider<C extends Record> implements ModelProvider<C,
     Flow flow = flow(config, domain, store.scope("flow"), context.random().child("structure"));
     Modality x = ((DataSpec.Conditional) context.spec()).x();
     Dequantizer dequantizer = null;
+    Logit logit = null;
     if (x instanceof Modality.Image image) {
-      flow = flow.after(new Logit(image.levels()));
+      logit = new Logit(image.levels());
+      flow = flow.after(logit);
       if (learnsNoise(config, x)) {
         dequantizer = Dequantizer.create(store.scope("noise"), domain, image.levels());
       }
@@ -77,6 +79,7 @@ public abstract class FlowProvider<C extends Record> implements ModelProvider<C,
         context.backend(),
         store,
         flow,
+        logit,
         dequantizer,
         training(config),
         context.random().child("dequantization"));

@@ -9,4 +9,10 @@ public record FlowSampler(
             value = "1",
             min = 0,
             max = 10)
-        double temperature) {}
+        double temperature,
+    @Param(
+            doc = "Completions: steps of the Markov chain; more come nearer to p(unknown | known).",
+            value = "300",
+            min = 0,
+            max = 1e6)
+        int steps) {}

@@ -27,6 +27,18 @@ record Logit(int levels) implements Transform {
     return Mapped.elementwise(logA.sub(logB), logA.add(logB).neg().add((float) Math.log(slope())));
   }
 
+  /** y of one number x. */
+  float of(float x) {
+    double share = Math.clamp(ALPHA + (double) slope() * x, LEAST, 1 - ALPHA / 2);
+    return (float) (Math.log(share) - Math.log1p(-share));
+  }
+
+  /** x of one number y, within [0, L). */
+  float inverse(float y) {
+    double share = 1 / (1 + Math.exp(-y));
+    return (float) Math.clamp((share - ALPHA) / slope(), 0, Math.nextDown((float) levels));
+  }
+
   /** ln (α + (1 − 2α) y / L). */
   private Tensor log(Tensor y) {
     return y.mul(slope()).add((float) ALPHA).max(LEAST).log();
