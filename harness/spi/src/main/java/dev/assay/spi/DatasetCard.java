@@ -28,10 +28,21 @@ public record DatasetCard(
   }
 
   /**
-   * @param file path inside the dataset's folder, such as {@code train-images-idx3-ubyte.gz}
+   * @param file path inside the dataset's folder, such as {@code train-images-idx3-ubyte.gz}; after
+   *     a slash, inside that of another dataset: {@code /mnist/train-images-idx3-ubyte.gz}
    * @param url official address
    * @param sha256 hexadecimal, lower case
    * @param bytes size
    */
-  public record Source(String file, String url, String sha256, long bytes) {}
+  public record Source(String file, String url, String sha256, long bytes) {
+    /** The same file for a dataset that borrows it. */
+    public Source ofDataset(String owner) {
+      return new Source("/" + owner + "/" + file, url, sha256, bytes);
+    }
+
+    /** Path of the file below the folder of all datasets, for the dataset whose card this is on. */
+    public String path(String dataset) {
+      return file.startsWith("/") ? file.substring(1) : dataset + "/" + file;
+    }
+  }
 }

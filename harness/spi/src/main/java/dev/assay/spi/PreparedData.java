@@ -9,7 +9,10 @@ import java.util.Optional;
 public interface PreparedData {
   DatasetCard card();
 
-  /** What examples are after preprocessing, as {@link DataPreparer#spec} said. */
+  /**
+   * What examples are after preprocessing, {@link DataSpec#together} as {@link DataPreparer#spec}
+   * said.
+   */
   DataSpec.Conditional spec();
 
   /**

@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public record Toy(
     String name,
-    DataSpec.Conditional spec,
+    DataSpec spec,
     Batch train,
     Optional<Space> space,
     Map<String, Object> params,
@@ -165,6 +165,18 @@ public record Toy(
         name + " with labels",
         new DataSpec.Conditional(spec.x(), new Modality.Label(classes)),
         new Batch(train.x(), new Values.Labels(labels)),
+        space,
+        params,
+        sampler,
+        updates);
+  }
+
+  /** This toy as two unpaired sets, which take turns. */
+  public Toy unpaired() {
+    return new Toy(
+        name + " in two sets",
+        new DataSpec.Unpaired(spec.x(), spec.x()),
+        labelled(2).train(),
         space,
         params,
         sampler,

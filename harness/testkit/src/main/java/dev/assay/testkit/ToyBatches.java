@@ -24,7 +24,7 @@ public final class ToyBatches implements ResumableSource {
    * @param data all of them, in the encoding the model wants
    * @param random decides the order of examples and the places of windows
    */
-  public ToyBatches(DataSpec.Conditional spec, Batch data, RandomStream random) {
+  public ToyBatches(DataSpec spec, Batch data, RandomStream random) {
     this.data = data;
     orders = random.child("order");
     offsets = random.child("offset");

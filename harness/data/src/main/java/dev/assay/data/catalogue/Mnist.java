@@ -90,6 +90,9 @@ public final class Mnist implements DatasetProvider {
                       "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
                       5_148))));
 
+  /** MNIST alone. */
+  static final DatasetCard CARD = CARDS.getFirst();
+
   @Override
   public List<DatasetCard> cards() {
     return CARDS;

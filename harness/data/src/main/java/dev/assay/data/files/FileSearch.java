@@ -32,8 +32,8 @@ final class FileSearch {
     this.checksums = checksums;
     this.download = download;
     this.source = source;
-    name = dataset + "/" + source.file();
-    Path relative = Path.of(dataset).resolve(source.file());
+    name = source.path(dataset);
+    Path relative = Path.of(name);
     if (relative.isAbsolute() || !relative.normalize().equals(relative)) {
       throw new IllegalArgumentException("'" + name + "' is no path inside a dataset's folder");
     }

@@ -6,8 +6,12 @@ import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.PreparedData;
+import java.util.Optional;
 
-/** Splits, then binarises; encodings come when a model asks for one. */
+/**
+ * Puts pictures in place of conditions, splits, then binarises; encodings come when a model asks
+ * for one.
+ */
 @AutoService(DataPreparer.class)
 public final class Preparer implements DataPreparer<SplitOptions, PreprocessOptions> {
   @Override
@@ -22,17 +26,33 @@ public final class Preparer implements DataPreparer<SplitOptions, PreprocessOpti
 
   @Override
   public DataSpec spec(DatasetCard card, SplitOptions split, PreprocessOptions preprocess) {
-    return Preprocessing.of(card.spec(), preprocess).spec();
+    DataSpec.Conditional spec = preprocessing(card.spec(), preprocess).spec();
+    return card.spec() instanceof DataSpec.Unpaired
+        ? new DataSpec.Unpaired(spec.x(), spec.x())
+        : spec;
+  }
+
+  private static Preprocessing preprocessing(DataSpec given, PreprocessOptions options) {
+    DataSpec.Conditional spec = given.together();
+    return Preprocessing.of(
+        Picture.of(given, options).map(picture -> picture.under(spec)).orElse(spec), options);
   }
 
   @Override
   public PreparedData prepare(Dataset dataset, SplitOptions split, PreprocessOptions preprocess) {
-    Preprocessing preprocessing = Preprocessing.of(dataset.card().spec(), preprocess);
+    DataSpec given = dataset.card().spec();
+    Optional<Picture> picture = Picture.of(given, preprocess);
+    Dataset examples = picture.map(made -> made.under(dataset)).orElse(dataset);
+    Preprocessing preprocessing = preprocessing(given, preprocess);
     String cap = split.test() == 0 ? "" : "|test:first-" + split.test();
     return new Prepared(
-        dataset,
-        Splits.of(dataset, split),
+        examples,
+        Splits.of(examples, split),
         preprocessing,
-        "data:" + dataset.card().id() + cap + preprocessing.signature());
+        "data:"
+            + dataset.card().id()
+            + cap
+            + picture.map(Picture::signature).orElse("")
+            + preprocessing.signature());
   }
 }

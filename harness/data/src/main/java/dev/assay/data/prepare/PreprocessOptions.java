@@ -4,6 +4,17 @@ import dev.assay.spi.Param;
 
 /** What is done to the raw data before any model sees it. */
 public record PreprocessOptions(
+    @Param(
+            doc =
+                "What images are under: given (the label of the data), or a picture made of them:"
+                    + " small, of blocks of pixels; two_tone, dark and bright",
+            value = "given")
+        Condition condition,
+    @Param(
+            doc = "For condition: small, side in pixels of the block that becomes one pixel",
+            value = "4",
+            min = 2)
+        int block,
     @Param(doc = "Whether and how an image becomes binary", value = "none") Binarize binarize,
     @Param(
             doc =
@@ -11,6 +22,16 @@ public record PreprocessOptions(
             value = "0",
             min = 0)
         int threshold) {
+
+  /** What x is under. */
+  public enum Condition {
+    /** What the data have. */
+    GIVEN,
+    /** The image at a lower resolution. */
+    SMALL,
+    /** The image in two levels. */
+    TWO_TONE
+  }
 
   /** How an image becomes binary. */
   public enum Binarize {

@@ -16,6 +16,7 @@ import dev.assay.spi.TokenizerSpec.Scheme;
 import dev.assay.spi.TokenizerSpec.Side;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
+import dev.assay.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,30 @@ final class PreprocessingTest {
         .hasMessageContaining("above the highest level, 16");
     assertThat(spec(images, Map.of("binarize", "stochastic")))
         .isEqualTo(DataSpec.of(new Modality.Image(3, 5, 1, 2)));
+  }
+
+  /** A picture of 3×5 pixels whose levels are 0 to 14. */
+  @Test
+  void aPictureStandsInPlaceOfTheCondition() {
+    PreparedData tones =
+        Toys.prepared(Toys.images(1, 1, 17), Map.of(), Map.of("condition", "two_tone"));
+    assertThat(tones.spec().condition()).isEqualTo(new Modality.Image(3, 5, 1, 2));
+    assertThat(((Values.Dense) tones.train().condition()).data())
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1);
+    assertThat(tones.signature()).startsWith("data:toy|condition:two_tone|sha:");
+
+    // rows 0 1 | 2 3, 4 5 | 6 7 in blocks of two
+    Modality.Image form = new Modality.Image(2, 4, 1, 9);
+    Values.Dense image = new Values.Dense(Shape.of(2, 4, 1), new float[] {0, 1, 2, 3, 4, 5, 6, 8});
+    Picture small = Picture.Small.of(form, 2);
+    assertThat(small.form(form)).isEqualTo(new Modality.Image(1, 2, 1, 9));
+    // means 2.5 and 4.75
+    assertThat(small.of(image, form).data()).containsExactly(3, 5);
+    assertThatThrownBy(() -> spec(Toys.images(1, 1, 17), Map.of("condition", "small", "block", 2)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("'block' is 2, but must divide both sides of the image, 3 and 5");
+    assertThatThrownBy(() -> spec(Toys.table(2, 1), Map.of("condition", "small")))
+        .hasMessageContaining("only of one set of images");
   }
 
   private static DataSpec spec(Dataset dataset, Map<String, ?> preprocess) {

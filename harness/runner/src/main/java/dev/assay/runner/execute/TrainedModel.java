@@ -99,7 +99,7 @@ record TrainedModel<S extends Record>(
     }
     RandomStream random = RandomStream.root(cell.seed());
     int size = data.encoded(encoding(cell)).batches(random.child("data")).size();
-    return new Context(backend, random.child("model"), data, size, parents);
+    return new Context(backend, random.child("model"), cell.data().spec(), data, size, parents);
   }
 
   @Override
@@ -115,6 +115,7 @@ record TrainedModel<S extends Record>(
   private record Context(
       Backend backend,
       RandomStream random,
+      DataSpec spec,
       PreparedData data,
       int trainSize,
       Map<String, GenerativeModel<?>> parents)
@@ -127,11 +128,6 @@ record TrainedModel<S extends Record>(
             "there is no parent '" + role + "'; there are: " + String.join(", ", parents.keySet()));
       }
       return parent;
-    }
-
-    @Override
-    public DataSpec spec() {
-      return data.spec();
     }
 
     @Override

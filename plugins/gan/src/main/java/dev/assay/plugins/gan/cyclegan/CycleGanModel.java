@@ -4,7 +4,6 @@ import dev.assay.nn.Adam;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.TrainStep;
-import dev.assay.plugins.gan.game.Fits;
 import dev.assay.plugins.gan.network.DataForm;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
@@ -53,7 +52,7 @@ final class CycleGanModel implements GenerativeModel<CycleGanSampler>, LatentCod
   CycleGanModel(CycleGanConfig config, ModelContext context) {
     this.config = config;
     backend = context.backend();
-    Modality.Image image = (Modality.Image) Fits.x(context.spec());
+    Modality.Image image = (Modality.Image) context.spec().x();
     form = DataForm.of(image);
     store = new ParameterStore(backend, context.random().child("weights"));
     players = Players.create(store, image, config);

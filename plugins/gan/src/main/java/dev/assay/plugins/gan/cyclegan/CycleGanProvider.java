@@ -5,6 +5,7 @@ import dev.assay.plugins.gan.game.Fits;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Modality;
 import dev.assay.spi.ModelCard;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
@@ -41,8 +42,11 @@ public final class CycleGanProvider implements ModelProvider<CycleGanConfig, Cyc
 
   @Override
   public Fit fits(CycleGanConfig config, DataSpec spec) {
-    Fit images = Fits.images(spec);
-    int sets = Fits.classes(spec);
+    if (spec instanceof DataSpec.Unpaired(Modality a, Modality b) && !a.equals(b)) {
+      return Fit.no("it translates between two sets of images of one size");
+    }
+    Fit images = Fits.images(spec.together());
+    int sets = Fits.classes(spec.together());
     return images instanceof Fit.Yes && sets != 2
         ? Fit.no(
             "it translates between two sets, told apart by a label of 2 classes; here are " + sets)
