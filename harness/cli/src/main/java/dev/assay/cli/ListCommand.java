@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.runner.experiment.PlainJson;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.runner.experiment.SettingDoc;
+import dev.assay.runner.task.Task;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelCard;
@@ -22,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = {
-      "List models, datasets, metrics or backends.",
-      "With an ID, everything about one of them: a model's settings, a dataset's files."
+      "List models, datasets, metrics, backends or tasks.",
+      "With an ID, everything about one of them: a model's or a task's settings, a dataset's files."
     })
 final class ListCommand implements Runnable {
   private final PrintStream out;
@@ -33,7 +34,8 @@ final class ListCommand implements Runnable {
     MODELS,
     DATASETS,
     METRICS,
-    BACKENDS;
+    BACKENDS,
+    TASKS;
 
     /** Reads a word of the command line. */
     static final class Converter implements ITypeConverter<Kind> {
@@ -48,7 +50,7 @@ final class ListCommand implements Runnable {
       index = "0",
       paramLabel = "KIND",
       converter = Kind.Converter.class,
-      description = "One of: models, datasets, metrics, backends.")
+      description = "One of: models, datasets, metrics, backends, tasks.")
   private Kind kind;
 
   @Parameters(
@@ -77,6 +79,7 @@ final class ListCommand implements Runnable {
       case DATASETS -> datasets(registry);
       case METRICS -> metrics(registry);
       case BACKENDS -> backends(registry);
+      case TASKS -> tasks(registry);
     }
   }
 
@@ -166,6 +169,21 @@ final class ListCommand implements Runnable {
               info.source()));
     }
     table.lines().forEach(out::println);
+  }
+
+  private void tasks(Registry registry) {
+    if (id != null) {
+      Task<?> task = registry.task(id);
+      out.println(task.id() + ": " + task.summary());
+      settings("params", task.settingsType());
+      return;
+    }
+    TextTable table = new TextTable(2, List.of("id", "what"));
+    for (Task<?> task : registry.tasks()) {
+      table.add(List.of(task.id(), task.summary()));
+    }
+    table.lines().forEach(out::println);
+    out.println("\nassay list tasks ID shows a task's settings");
   }
 
   private void backends(Registry registry) {

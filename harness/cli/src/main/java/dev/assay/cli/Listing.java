@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.runner.experiment.ExperimentSchema;
 import dev.assay.runner.experiment.Registry;
+import dev.assay.runner.task.Task;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
@@ -30,6 +31,9 @@ final class Listing {
       case BACKENDS ->
           id.<Object>map(one -> backend(registry.backend(one)))
               .orElseGet(() -> registry.backends().stream().map(Listing::backend).toList());
+      case TASKS ->
+          id.<Object>map(one -> json(registry.task(one)))
+              .orElseGet(() -> registry.tasks().stream().map(Listing::json).toList());
     };
   }
 
@@ -87,6 +91,14 @@ final class Listing {
     map.put("precisions", List.copyOf(backend.precisions()));
     map.put("available", unavailable.isEmpty());
     unavailable.ifPresent(reason -> map.put("reason", reason));
+    return map;
+  }
+
+  private static Map<String, Object> json(Task<?> task) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("id", task.id());
+    map.put("summary", task.summary());
+    map.put("params", ExperimentSchema.settings(task.settingsType()));
     return map;
   }
 

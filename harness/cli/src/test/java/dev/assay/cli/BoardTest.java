@@ -145,6 +145,7 @@ final class BoardTest {
             Optional.empty()),
         new ScoreSettings(List.of(), 1, 1, 1),
         List.of(),
+        List.of(),
         new EvaluateSettings(Optional.empty(), 1),
         new CheckpointSettings(new Every.Time(Duration.ofSeconds(30))),
         Fit.raw(),

@@ -56,6 +56,11 @@ public record RunFolder(Path path) {
     return path.resolve("samples");
   }
 
+  /** Pictures of what the model was put to. */
+  public Path tasks() {
+    return path.resolve("tasks");
+  }
+
   /** Score of each test example by method. */
   public Path scores() {
     return path.resolve("scores.safetensors");

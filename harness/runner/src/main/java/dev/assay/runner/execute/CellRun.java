@@ -166,7 +166,7 @@ final class CellRun<C extends Record, S extends Record> {
       }
       timeToQuality(validation, events);
       Evaluator<S> evaluator =
-          new Evaluator<>(cell, planned, trained, folder, workplace, rows, hashes);
+          new Evaluator<>(cell, planned, trained, folder, workplace, events, rows, hashes);
       evaluator.run();
       flags = evaluator.flags();
       if (alone) {

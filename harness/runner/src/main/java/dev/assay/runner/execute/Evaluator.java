@@ -2,6 +2,8 @@ package dev.assay.runner.execute;
 
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.PlannedModel;
+import dev.assay.runner.task.PlannedTask;
+import dev.assay.runner.task.Subject;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.Metric;
 import dev.assay.spi.PreparedData;
@@ -19,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Samples, scores and measures a trained model. */
+/** Samples, scores and measures a trained model, and puts it to tasks. */
 final class Evaluator<S extends Record> {
   private final Cell cell;
   private final PlannedModel<?, S> planned;
   private final TrainedModel<S> trained;
   private final RunFolder folder;
   private final Workplace workplace;
+  private final Events events;
   private final Rows rows;
   private final Map<String, String> hashes;
   private final Measuring measuring;
@@ -36,6 +39,7 @@ final class Evaluator<S extends Record> {
       TrainedModel<S> trained,
       RunFolder folder,
       Workplace workplace,
+      Events events,
       Rows rows,
       Map<String, String> hashes) {
     this.cell = cell;
@@ -43,12 +47,13 @@ final class Evaluator<S extends Record> {
     this.trained = trained;
     this.folder = folder;
     this.workplace = workplace;
+    this.events = events;
     this.rows = rows;
     this.hashes = hashes;
     measuring = new Measuring(cell, trained.data(), workplace, rows);
   }
 
-  /** Fills rows and hashes; writes scores and samples. */
+  /** Fills rows and hashes; writes scores, samples and pictures. */
   void run() throws IOException {
     phase(RunObserver.Phase.SCORING);
     Optional<Scoring> scoring = scoring();
@@ -62,6 +67,7 @@ final class Evaluator<S extends Record> {
         Optional.empty(),
         Optional.of(new Measuring.Inspected(likelihoods, answers, outliers)),
         cell.metrics());
+    tasks();
     List<Metric> ofSamples =
         cell.metrics().stream().filter(metric -> !rows.has(metric.id())).toList();
     if (cell.score().samples() == 0) {
@@ -106,6 +112,27 @@ final class Evaluator<S extends Record> {
     SafeTensors.write(folder.scores(), content);
     hashes.put("scores", SafeTensors.digest(content, name -> true));
     return likelihoods;
+  }
+
+  /** By the first sampler. */
+  private void tasks() throws IOException {
+    TaskRunner runner = new TaskRunner(folder, rows, events);
+    PlannedModel.Sampler<S> sampler = planned.samplers().getFirst();
+    for (PlannedTask<?> task : cell.tasks()) {
+      workplace.cancellation().check();
+      Subject<S> subject =
+          new Subject<>(
+              trained.model(),
+              sampler.config(),
+              trained.data(),
+              trained.encoded(),
+              cell.score().importanceSamples(),
+              stream("task:" + task.name()));
+      String reason = runner.run(task, subject, sampler.label());
+      if (!reason.isEmpty()) {
+        workplace.observer().note(cell, task.name() + " is not done: " + reason);
+      }
+    }
   }
 
   private Sampling.Drawn sample(PlannedModel.Sampler<S> sampler, String stem) throws IOException {

@@ -19,7 +19,12 @@ final class ImageGrid {
   /** The first hundred images in a nearly square grid. */
   static Png of(Values.Dense images, Modality.Image form) {
     int count = Math.min(MOST, images.count());
-    int columns = (int) Math.ceil(Math.sqrt(count));
+    return of((Values.Dense) images.range(0, count), form, (int) Math.ceil(Math.sqrt(count)));
+  }
+
+  /** All images, so many in a row. */
+  static Png of(Values.Dense images, Modality.Image form, int columns) {
+    int count = images.count();
     int rows = (count + columns - 1) / columns;
     int zoom = Math.max(1, SMALLEST / Math.max(1, Math.min(form.height(), form.width())));
     int channels = form.channels() == 3 ? 3 : 1;

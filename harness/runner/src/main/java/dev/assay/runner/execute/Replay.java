@@ -68,6 +68,9 @@ final class Replay {
     document.put("backends", List.of(map(record, "backend")));
     document.put("repeat", Map.of("seeds", List.of(record.subject().trainSeed())));
     document.put("score", map(record, "score"));
+    if (record.config().get("tasks") instanceof List<?> tasks) {
+      document.put("tasks", tasks);
+    }
     if (record.config().containsKey("evaluate")) {
       document.put("evaluate", map(record, "evaluate"));
     }

@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.runner.task.PlannedTask;
 import dev.assay.spi.Fit;
 import dev.assay.spi.Metric;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param parents the cells whose trained models this one builds upon, by role
  * @param seed training seed
  * @param metrics those asked for that fit the data
+ * @param tasks what the trained model is put to
  * @param fit in which form the model wants the data, or the reason why this cell is skipped
  * @param spec everything that determines the result, as plain values that JSON can hold
  */
@@ -32,6 +34,7 @@ public record Cell(
     Budget budget,
     ScoreSettings score,
     List<Metric> metrics,
+    List<PlannedTask<?>> tasks,
     EvaluateSettings evaluate,
     CheckpointSettings checkpoint,
     Fit fit,
@@ -39,5 +42,6 @@ public record Cell(
   public Cell {
     parents = Collections.unmodifiableMap(new TreeMap<>(parents));
     metrics = List.copyOf(metrics);
+    tasks = List.copyOf(tasks);
   }
 }

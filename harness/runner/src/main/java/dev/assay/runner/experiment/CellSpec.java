@@ -1,6 +1,7 @@
 package dev.assay.runner.experiment;
 
 import dev.assay.nn.Parameter;
+import dev.assay.runner.task.PlannedTask;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
@@ -21,7 +22,8 @@ record CellSpec(
     Budget budget,
     EvaluateSettings evaluate,
     ScoreSettings score,
-    List<Metric> metrics) {
+    List<Metric> metrics,
+    List<PlannedTask<?>> tasks) {
   /** Hexadecimal digits of an id: a collision among a million cells has odds of 1 to 36 million. */
   static final int DIGITS = 16;
 
@@ -43,9 +45,18 @@ record CellSpec(
     scoring.put("metrics", metrics.stream().map(Metric::id).toList());
     plain.put("score", scoring);
     evaluate.target().ifPresent(target -> plain.put("evaluate", Records.plain(evaluate)));
+    if (!tasks.isEmpty()) {
+      plain.put("tasks", tasks.stream().map(CellSpec::task).toList());
+    }
     Map<String, Object> code = new TreeMap<>();
     metrics.forEach(metric -> code.put(metric.id(), CodeVersion.of(metric.getClass())));
     plain.put("metrics_code", code);
+    return plain;
+  }
+
+  private static Map<String, Object> task(PlannedTask<?> task) {
+    Map<String, Object> plain = pair("id", task.task().id(), "name", task.name());
+    plain.put("params", Records.plain(task.settings()));
     return plain;
   }
 

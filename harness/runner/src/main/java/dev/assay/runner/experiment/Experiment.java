@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.runner.task.PlannedTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -14,6 +15,7 @@ import java.util.stream.LongStream;
  * @param backends where each model runs
  * @param seeds training seeds
  * @param sweep settings to vary; empty for a single point
+ * @param tasks what trained models are put to, with names unique in the file
  * @param gate margins for {@code assay gate}
  * @param until when to add no more seeds; empty if none are added
  */
@@ -28,6 +30,7 @@ public record Experiment(
     ScoreSettings score,
     EvaluateSettings evaluate,
     CheckpointSettings checkpoint,
+    List<PlannedTask<?>> tasks,
     Optional<GateSettings> gate,
     Optional<Until> until) {
   /** Version of the file format, the value of the key {@code schema}. */
@@ -39,9 +42,10 @@ public record Experiment(
     backends = List.copyOf(backends);
     seeds = List.copyOf(seeds);
     sweep = List.copyOf(sweep);
+    tasks = List.copyOf(tasks);
   }
 
-  /** With a fixed number of seeds. */
+  /** With a fixed number of seeds and no tasks. */
   public Experiment(
       String name,
       List<DataChoice> data,
@@ -65,6 +69,7 @@ public record Experiment(
         score,
         evaluate,
         checkpoint,
+        List.of(),
         gate,
         Optional.empty());
   }

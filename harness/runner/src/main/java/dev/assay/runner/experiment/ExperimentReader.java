@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.runner.task.PlannedTask;
 import dev.assay.runner.yaml.Mark;
 import dev.assay.runner.yaml.Node;
 import dev.assay.runner.yaml.Node.ListNode;
@@ -30,6 +31,7 @@ final class ExperimentReader {
           "repeat",
           "sweep",
           "score",
+          "tasks",
           "evaluate",
           "checkpoint",
           "gate");
@@ -82,6 +84,8 @@ final class ExperimentReader {
     var evaluate = settings.section(document.get("evaluate"), EvaluateSettings.class, "evaluate");
     var checkpoint =
         settings.section(document.get("checkpoint"), CheckpointSettings.class, "checkpoint");
+    List<PlannedTask<?>> tasks =
+        new TasksReader(registry, settings, problems).read(document.get("tasks"));
     Optional<GateSettings> gate =
         new GateReader(registry, settings, problems).read(document.get("gate"));
     return problems.size() > before
@@ -98,6 +102,7 @@ final class ExperimentReader {
                 score.orElseThrow(),
                 evaluate.orElseThrow(),
                 checkpoint.orElseThrow(),
+                tasks,
                 gate,
                 seeds.until()));
   }

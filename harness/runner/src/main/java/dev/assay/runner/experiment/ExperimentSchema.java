@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.runner.task.Task;
 import dev.assay.runner.yaml.Node;
 import dev.assay.runner.yaml.YamlReader;
 import dev.assay.spi.DataPreparer;
@@ -64,6 +65,7 @@ public final class ExperimentSchema {
     properties.put("repeat", described("Training seeds.", repeat()));
     properties.put("sweep", described("Settings to vary.", sweep()));
     properties.put("score", described("How trained models are judged.", score()));
+    properties.put("tasks", described("What trained models are put to.", tasks()));
     properties.put(
         "evaluate", described("Scoring while training.", settings(EvaluateSettings.class)));
     properties.put(
@@ -229,6 +231,21 @@ public final class ExperimentSchema {
     properties.put("metrics", described("Metrics by id; all that fit by default.", metrics));
     score.put("properties", properties);
     return score;
+  }
+
+  private Map<String, Object> tasks() {
+    List<String> ids = registry.tasks().stream().map(Task::id).toList();
+    Map<String, Object> properties =
+        ordered(
+            "name",
+                described(
+                    "Begins the names of its metrics and files; the id by default.",
+                    ordered("type", "string", "pattern", "^" + TasksReader.NAME + "$")),
+            "params", described("Settings.", Map.of("type", "object")));
+    List<Object> conditions =
+        conditions(
+            registry.tasks(), Task::id, task -> ordered("params", settings(task.settingsType())));
+    return ordered("type", "array", "items", anyOf(shortOrLong(ids, properties, conditions)));
   }
 
   private List<String> metricIds() {

@@ -180,7 +180,8 @@ final class Planner {
             experiment.budget(),
             experiment.evaluate(),
             experiment.score(),
-            metrics);
+            metrics,
+            experiment.tasks());
     Fit fit =
         unavailable
             .computeIfAbsent(backend.id(), _ -> backendProvider.unavailable())
@@ -197,6 +198,7 @@ final class Planner {
         experiment.budget(),
         experiment.score(),
         metrics,
+        experiment.tasks(),
         experiment.evaluate(),
         experiment.checkpoint(),
         fit,

@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.runner.task.Task;
 import dev.assay.spi.DataPreparer;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.DatasetCard;
@@ -22,6 +23,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Everything found on the class path: models, datasets, metrics, backends and the data pipeline.
@@ -131,6 +133,18 @@ public final class Registry {
    */
   public BackendProvider backend(String id) {
     return get("backend", id, backendsById());
+  }
+
+  /** What trained models can be put to. */
+  public List<Task<?>> tasks() {
+    return Task.all();
+  }
+
+  /**
+   * @throws UnknownIdException if there is none
+   */
+  public Task<?> task(String id) {
+    return get("task", id, Task.all().stream().collect(Collectors.toMap(Task::id, t -> t)));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.assay.runner.experiment.PlannedData;
 import dev.assay.runner.experiment.PlannedModel;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.runner.experiment.ScoreSettings;
+import dev.assay.runner.task.PlannedTask;
 import dev.assay.spi.Fit;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
@@ -74,10 +75,31 @@ final class Cells {
         budget,
         new ScoreSettings(List.of(), 300, 10, 1),
         List.of(MeanNll.NLL, MeanNll.CENTRE),
+        List.of(),
         new EvaluateSettings(Optional.empty(), 1000),
         new CheckpointSettings(checkpoint),
         Fit.continuous(),
         Map.of("id", id));
+  }
+
+  /** The same cell put to tasks. */
+  static Cell with(Cell cell, List<PlannedTask<?>> tasks) {
+    return new Cell(
+        cell.id(),
+        cell.trainingId(),
+        cell.data(),
+        cell.model(),
+        cell.parents(),
+        cell.backend(),
+        cell.seed(),
+        cell.budget(),
+        cell.score(),
+        cell.metrics(),
+        tasks,
+        cell.evaluate(),
+        cell.checkpoint(),
+        cell.fit(),
+        cell.spec());
   }
 
   static Budget steps(long steps) {

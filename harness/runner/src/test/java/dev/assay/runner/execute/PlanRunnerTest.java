@@ -8,6 +8,9 @@ import dev.assay.runner.execute.WalkModel.Behaviour;
 import dev.assay.runner.experiment.Budget;
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.Every;
+import dev.assay.runner.task.PlannedTask;
+import dev.assay.runner.task.Task;
+import dev.assay.spi.Configs;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunLock;
@@ -61,6 +64,31 @@ final class PlanRunnerTest {
         .extracting(Curves.Point::name)
         .contains("train.loss", "train.distance", "valid.exact");
     assertThat(record.hashes()).containsKeys("data", "state", "scores", "samples/samples");
+  }
+
+  @Test
+  void tasksGiveRowsAndWhatCannotBeDoneIsSaid() throws Exception {
+    List<PlannedTask<?>> tasks =
+        Task.all().stream().<PlannedTask<?>>map(PlanRunnerTest::planned).toList();
+    Cell cell = Cells.with(Cells.of("a", GOOD, Cells.steps(30)), tasks);
+    RunRecord record = Cells.run(folder, cell).getFirst().record();
+    assertThat(record.status()).isEqualTo(RunStatus.DONE);
+    MetricRow area =
+        record.metrics().stream()
+            .filter(row -> row.metric().equals("outlier-detection.auroc"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(area.kind()).isEqualTo("sample");
+    assertThat(area.value()).isBetween(0.0, 1.0);
+    assertThat(area.signature())
+        .startsWith("v1|task:outlier-detection|outliers:shuffled|examples:500|score:exact");
+    assertThat(Files.readString(new RunStore(folder).run("a").events()))
+        .contains("\"task.done\",\"task\":\"outlier-detection\"")
+        .contains("\"task\":\"inpainting\",\"reason\":\"it needs images\"");
+  }
+
+  private static <C extends Record> PlannedTask<C> planned(Task<C> task) {
+    return new PlannedTask<>(task.id(), task, Configs.defaults(task.settingsType()));
   }
 
   @Test

@@ -58,6 +58,7 @@ final class SeedRuleTest {
             first.score(),
             new EvaluateSettings(Optional.empty(), 10),
             new CheckpointSettings(new Every.Steps(7)),
+            List.of(),
             Optional.empty(),
             Optional.of(new Until(half, true, metric, MAX)));
     return new Plan(experiment, cells.subList(0, 2), List.of(new Series(cells)));

@@ -153,11 +153,11 @@ final class ExperimentFileTest {
             "t.yaml:1:1: the key 'data' is missing [add 'data: uci-digits'; an experiment needs"
                 + " schema, name, data, models, budget]",
             "t.yaml:3:1: an experiment has no key 'dat' [did you mean 'data'? keys: schema, name,"
-                + " data, models, budget, backends, repeat, sweep, score, evaluate, checkpoint,"
-                + " gate]",
+                + " data, models, budget, backends, repeat, sweep, score, tasks, evaluate,"
+                + " checkpoint, gate]",
             "t.yaml:5:5: there is no model 'gm' [did you mean 'gmm'? choices: gmm, vae]",
             "t.yaml:7:14: models.vae.params has no key 'laten' [did you mean 'latent'? keys:"
-                + " latent, hidden, beta, likelihood, learned_prior]",
+                + " latent, hidden, beta, learned_prior, likelihood]",
             "t.yaml:7:30: models.vae.params.beta is -1, but must be a number, at least 0 [beta:"
                 + " Weight of the divergence. Default: 1.0.]",
             "t.yaml:7:47: models.vae.params.hidden[1] is 'x', but must be a whole number, between"
@@ -241,6 +241,31 @@ final class ExperimentFileTest {
     } else {
       assertThat(problems(MINIMAL, override)).anySatisfy(p -> assertThat(p).contains(expected));
     }
+  }
+
+  @Test
+  void tasksAreReadAndTheirFaultsNamedByPlace() {
+    String tasks = "tasks: [reconstruction, {id: inpainting, name: top, params: {hide: top}}]\n";
+    assertThat(read(MINIMAL + tasks).experiment().tasks())
+        .extracting(task -> task.name() + " " + Records.plain(task.settings()))
+        .containsExactly(
+            "reconstruction {images=200}", "top {hide=top, share=0.5, images=50, draws=3}");
+    assertThat(
+            problems(
+                MINIMAL
+                    + """
+                    tasks:
+                      - inpaint
+                      - {id: inpainting, params: {hide: bottm, share: 2}}
+                      - inpainting
+                      - {id: reconstruction, name: No}
+                    """))
+        .anySatisfy(
+            p -> assertThat(p).startsWith("t.yaml:7:5: there is no task 'inpaint' [did you"))
+        .anySatisfy(p -> assertThat(p).startsWith("t.yaml:8:37: tasks[1].params.hide is 'bottm'"))
+        .anySatisfy(p -> assertThat(p).startsWith("t.yaml:8:51: tasks[1].params.share is 2"))
+        .anySatisfy(p -> assertThat(p).startsWith("t.yaml:9:5: two tasks are named 'inpainting'"))
+        .anySatisfy(p -> assertThat(p).startsWith("t.yaml:10:32: tasks[3].name is"));
   }
 
   @Test

@@ -185,8 +185,8 @@ final class PlanTest {
             "metrics_code");
     assertThat(spec.get("model"))
         .hasToString(
-            "{id=vae, params={latent=9, hidden=[200], beta=1.0, likelihood=bernoulli,"
-                + " learned_prior=false}}");
+            "{id=vae, params={latent=9, hidden=[200], beta=1.0, learned_prior=false,"
+                + " likelihood=bernoulli}}");
     assertThat(spec.get("data"))
         .hasToString(
             "{id=uci-digits, files={uci-digits.csv=00ff}, split={valid=0},"

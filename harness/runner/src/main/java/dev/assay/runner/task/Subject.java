@@ -1,0 +1,51 @@
+package dev.assay.runner.task;
+
+import dev.assay.spi.Batch;
+import dev.assay.spi.EncodedData;
+import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Modality;
+import dev.assay.spi.PreparedData;
+import dev.assay.spi.SampleRequest;
+import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
+
+/**
+ * A trained model with what it was trained on.
+ *
+ * @param encoded the data as the model sees them
+ * @param importanceSamples K of importance-weighted bounds
+ * @param random the task's own stream
+ */
+public record Subject<S extends Record>(
+    GenerativeModel<S> model,
+    S sampler,
+    PreparedData data,
+    EncodedData encoded,
+    int importanceSamples,
+    RandomStream random) {
+  /** What x is. */
+  Modality x() {
+    return data.spec().x();
+  }
+
+  /** The first test examples: as many as there are, at most {@code count}. */
+  Batch test(int count) {
+    return data.test().range(0, Math.min(count, data.test().count()));
+  }
+
+  /** Raw examples as the model sees them. */
+  EncodedData.Encoded encode(Batch raw) {
+    return encoded.encode(raw, random.child("encode"), 0);
+  }
+
+  /** Values of the model in raw form. */
+  Values.Dense decode(Values values) {
+    return (Values.Dense) encoded.decode(values);
+  }
+
+  /** Samples in raw form, one for each condition. */
+  Values.Dense sample(Values condition, RandomStream streams) {
+    SampleRequest request = new SampleRequest(0, condition.count(), condition, streams);
+    return decode(model.sample(request, sampler).values());
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What a trained model can be put to beyond samples and scores: completing, reconstructing,
+ * interpolating, telling outliers. Each task asks for the capability it needs, and gives numbers
+ * and pictures.
+ *
+ * <p>May import: {@code dev.assay.spi}, {@code dev.assay.tensor} and the JDK.
+ */
+@NullMarked
+package dev.assay.runner.task;
+
+import org.jspecify.annotations.NullMarked;
