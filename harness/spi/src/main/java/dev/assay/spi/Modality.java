@@ -1,5 +1,7 @@
 package dev.assay.spi;
 
+import java.util.Optional;
+
 /** What one side of an example is. */
 public sealed interface Modality {
   /**
@@ -32,9 +34,26 @@ public sealed interface Modality {
     }
   }
 
+  /**
+   * Sound of one channel, held as {@link Values.Texts}: a character is the {@link MuLaw} code of
+   * one sample, U+0000 … U+00FF. The end of each sound is predicted too.
+   *
+   * @param rate samples a second
+   */
+  record Audio(int rate) implements Modality {}
+
   /** A class, held as {@link Values.Labels}: 0 … classes − 1. */
   record Label(int classes) implements Modality {}
 
   /** No information, held as {@link Values.Nothing}. */
   record Nothing() implements Modality {}
+
+  /** The form in which this is held as {@link Values.Texts}; empty if it is not. */
+  default Optional<Text.Form> textForm() {
+    return switch (this) {
+      case Text text -> Optional.of(text.form);
+      case Audio _ -> Optional.of(Text.Form.DOCUMENTS);
+      case Tabular _, Image _, Label _, Nothing _ -> Optional.empty();
+    };
+  }
 }

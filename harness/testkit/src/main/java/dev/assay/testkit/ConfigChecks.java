@@ -108,6 +108,7 @@ final class ConfigChecks {
             new Modality.Image(4, 4, 3, 256),
             new Modality.Text(Modality.Text.Form.DOCUMENTS),
             new Modality.Text(Modality.Text.Form.STREAM),
+            new Modality.Audio(8000),
             new Modality.Label(3),
             new Modality.Nothing());
     List<DataSpec> specs = new ArrayList<>();

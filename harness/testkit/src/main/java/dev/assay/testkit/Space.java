@@ -36,7 +36,8 @@ public record Space(Values values, boolean whole) {
                     .toList();
         yield form == Modality.Text.Form.STREAM ? strings(letters) : documents(letters);
       }
-      case Modality.Tabular _, Modality.Label _, Modality.Nothing _ -> Optional.empty();
+      case Modality.Tabular _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
+          Optional.empty();
     };
   }
 

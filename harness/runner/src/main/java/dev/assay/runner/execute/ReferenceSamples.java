@@ -16,7 +16,7 @@ final class ReferenceSamples {
   static boolean exist(DataSpec spec) {
     return spec instanceof DataSpec.Conditional(Modality x, Modality _)
         && switch (x) {
-          case Modality.Tabular _, Modality.Image _ -> true;
+          case Modality.Tabular _, Modality.Image _, Modality.Audio _ -> true;
           case Modality.Text(Modality.Text.Form form) -> form == Modality.Text.Form.DOCUMENTS;
           case Modality.Label _, Modality.Nothing _ -> false;
         };

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Writes samples for people: pictures as PNG, texts as TXT, tables as CSV. Beside a grid of images
- * stands one of the training examples nearest to them, place for place, so that a copy shows.
+ * Writes samples for people: pictures as PNG, texts as TXT, sounds as WAV, tables as CSV. Beside a
+ * grid of images stands one of the training examples nearest to them, place for place, so that a
+ * copy shows.
  */
 public final class SampleFiles {
+  private static final int MOST_SOUNDS = 16;
+
   private SampleFiles() {}
 
   /**
@@ -51,6 +54,8 @@ public final class SampleFiles {
       case Modality.Text form ->
           files.add(
               text(folder.resolve(stem + ".txt"), lines(((Values.Texts) drawn.values()).texts())));
+      case Modality.Audio(int rate) ->
+          files.addAll(sounds(folder, stem, ((Values.Texts) drawn.values()).texts(), rate));
       case Modality.Label form -> {
         StringBuilder all = new StringBuilder("label\n");
         for (int label : ((Values.Labels) drawn.values()).labels()) {
@@ -67,6 +72,18 @@ public final class SampleFiles {
     Path file = folder.resolve(stem + ".png");
     AtomicFiles.write(file, png::writeTo);
     return file;
+  }
+
+  /** The first sounds, a file each. */
+  private static List<Path> sounds(Path folder, String stem, List<String> sounds, int rate)
+      throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < Math.min(MOST_SOUNDS, sounds.size()); i++) {
+      Path file = folder.resolve("%s-%02d.wav".formatted(stem, i + 1));
+      AtomicFiles.write(file, WavBytes.of(sounds.get(i), rate));
+      files.add(file);
+    }
+    return files;
   }
 
   private static Path text(Path file, String content) throws IOException {

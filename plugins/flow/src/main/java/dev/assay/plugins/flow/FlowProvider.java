@@ -97,7 +97,7 @@ public abstract class FlowProvider<C extends Record> implements ModelProvider<C,
         switch (given.x()) {
           case Modality.Tabular(int columns) -> Shape.of(columns);
           case Modality.Image image -> Shape.of(image.height(), image.width(), image.channels());
-          case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+          case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
               throw new IllegalArgumentException("no flow fits " + given.x());
         };
     return new Domain(item, classes);

@@ -19,7 +19,7 @@ public final class Unconditional {
       case DataSpec.Conditional(Modality x, Modality condition) ->
           switch (condition) {
             case Modality.Nothing _, Modality.Label _ -> ofX.apply(x);
-            case Modality.Tabular _, Modality.Image _, Modality.Text _ ->
+            case Modality.Tabular _, Modality.Image _, Modality.Text _, Modality.Audio _ ->
                 Fit.no("it models x alone, and cannot be conditioned on " + name(condition));
           };
       case DataSpec.Unpaired _ -> Fit.no("it models one set of examples, not a pair of sets");
@@ -41,7 +41,7 @@ public final class Unconditional {
       case Modality.Tabular(int columns) -> Shape.of(columns);
       case Modality.Image(int height, int width, int channels, int _) ->
           Shape.of(height, width, channels);
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           throw new IllegalArgumentException("no numbers in " + spec);
     };
   }
@@ -53,6 +53,7 @@ public final class Unconditional {
           "an image of %dx%dx%d with %d levels".formatted(height, width, channels, levels);
       case Modality.Text(Modality.Text.Form form) ->
           form == Modality.Text.Form.STREAM ? "a stream of text" : "text";
+      case Modality.Audio _ -> "sound";
       case Modality.Label _ -> "a class";
       case Modality.Nothing _ -> "nothing";
     };

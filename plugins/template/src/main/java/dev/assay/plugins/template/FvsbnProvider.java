@@ -47,7 +47,7 @@ public final class FvsbnProvider implements ModelProvider<FvsbnConfig, FvsbnSamp
     }
     return switch (condition) {
       case Modality.Nothing _, Modality.Label _ -> Fit.raw();
-      case Modality.Tabular _, Modality.Image _, Modality.Text _ ->
+      case Modality.Tabular _, Modality.Image _, Modality.Text _, Modality.Audio _ ->
           Fit.no("it models images alone, without such a condition");
     };
   }

@@ -39,7 +39,8 @@ public record Condition(Modality modality) {
       case Modality.Image image -> image.size();
       case Modality.Tabular(int columns) -> columns;
       case Modality.Nothing _ -> 0;
-      case Modality.Text _ -> throw new IllegalArgumentException("a text is no condition here");
+      case Modality.Text _, Modality.Audio _ ->
+          throw new IllegalArgumentException("neither text nor sound is a condition here");
     };
   }
 
@@ -50,7 +51,7 @@ public record Condition(Modality modality) {
           new Given(Tensors.oneHot(Tensor.input(INPUT, DType.I32, Shape.of(rows)), classes));
       case Modality.Image image -> new Given(numbers(rows).mul(2f / (image.levels() - 1)).sub(1));
       case Modality.Tabular _ -> new Given(numbers(rows));
-      case Modality.Nothing _, Modality.Text _ -> Given.nothing();
+      case Modality.Nothing _, Modality.Text _, Modality.Audio _ -> Given.nothing();
     };
   }
 

@@ -25,7 +25,8 @@ public final class Fits {
     return switch (condition) {
       case Modality.Label _, Modality.Image _, Modality.Tabular _ -> of(x, likelihood, network);
       case Modality.Nothing _ -> Fit.no("it learns p(x | condition), and there is no condition");
-      case Modality.Text _ -> Fit.no("it can be conditioned on classes and numbers, not on text");
+      case Modality.Text _, Modality.Audio _ ->
+          Fit.no("it can be conditioned on classes and numbers alone");
     };
   }
 
@@ -42,7 +43,7 @@ public final class Fits {
             case GAUSSIAN -> Fit.continuous();
           };
       case Modality.Tabular _ -> table(likelihood, network);
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("it learns images and tables");
     };
   }

@@ -19,7 +19,7 @@ public final class Items {
       case Modality.Image(int height, int width, int channels, int _) ->
           Shape.of(height, width, channels);
       case Modality.Tabular(int columns) -> Shape.of(columns);
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           throw new IllegalArgumentException("neither images nor a table: " + x);
     };
   }

@@ -63,7 +63,7 @@ public final class DdpmProvider implements ModelProvider<DdpmConfig, DdpmSampler
             ? Fit.no("a U-Net needs images")
             : Fit.continuous();
       }
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("ddpm learns images and tables");
     };
   }
@@ -87,7 +87,7 @@ public final class DdpmProvider implements ModelProvider<DdpmConfig, DdpmSampler
                   : new Decoder.Discretized(levels));
       case Modality.Tabular(int columns) ->
           new DdpmModel(config, context, Shape.of(columns), classes, new Decoder.Gaussian());
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           throw new IllegalArgumentException("ddpm does not fit " + spec.x());
     };
   }

@@ -56,7 +56,7 @@ public final class FlowMatchingProvider
           config.architecture().network() == Network.UNET
               ? Fit.no("a U-Net needs images")
               : Fit.continuous();
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("flow matching learns images and tables");
     };
   }
@@ -74,7 +74,7 @@ public final class FlowMatchingProvider
           case Modality.Image(int height, int width, int channels, int _) ->
               Shape.of(height, width, channels);
           case Modality.Tabular(int columns) -> Shape.of(columns);
-          case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+          case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
               throw new IllegalArgumentException("flow matching does not fit " + spec.x());
         };
     return new FlowMatchingModel(config, context, item, classes);

@@ -61,7 +61,7 @@ public final class LatentDiffusionProvider
     return switch (x) {
       case Modality.Image _ -> encoding(config, Fit.raw());
       case Modality.Tabular _ -> encoding(config, Fit.continuous());
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("it learns images and tables");
     };
   }

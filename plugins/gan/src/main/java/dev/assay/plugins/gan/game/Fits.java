@@ -22,7 +22,7 @@ public final class Fits {
     return switch (x) {
       case Modality.Image _ -> Fit.raw();
       case Modality.Tabular _ -> Fit.continuous();
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("it generates images and tables");
     };
   }

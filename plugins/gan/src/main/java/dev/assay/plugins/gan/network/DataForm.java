@@ -23,7 +23,7 @@ public sealed interface DataForm {
     return switch (x) {
       case Modality.Image image -> new Pixels(image);
       case Modality.Tabular(int columns) -> new Columns(columns);
-      case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+      case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           throw new IllegalArgumentException("neither images nor a table: " + x);
     };
   }

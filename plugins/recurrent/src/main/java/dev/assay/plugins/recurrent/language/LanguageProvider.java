@@ -35,13 +35,14 @@ abstract sealed class LanguageProvider implements ModelProvider<LanguageConfig, 
         || !(condition instanceof Modality.Nothing || condition instanceof Modality.Label)) {
       return Fit.no("it learns p(x); it can leave labels aside, but no other condition");
     }
-    return x instanceof Modality.Text ? Fit.raw() : Fit.no("it learns text alone");
+    return x.textForm().isPresent() ? Fit.raw() : Fit.no("it learns text and sound alone");
   }
 
   @Override
   public final GenerativeModel<TextSampler> create(LanguageConfig config, ModelContext context) {
-    Modality.Text text = (Modality.Text) ((DataSpec.Conditional) context.spec()).x();
-    TextCoding coding = new TextCoding(context.tokenizer(config.tokenizerSpec()), text.form());
+    Modality x = ((DataSpec.Conditional) context.spec()).x();
+    Modality.Text.Form form = x.textForm().orElseThrow();
+    TextCoding coding = new TextCoding(context.tokenizer(config.tokenizerSpec()), form);
     return new LanguageModel(config, kind, context, coding);
   }
 }

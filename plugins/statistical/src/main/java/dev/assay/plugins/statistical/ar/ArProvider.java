@@ -46,7 +46,7 @@ public final class ArProvider implements ModelProvider<ArConfig, ArSampler> {
             switch (x) {
               case Modality.Image _ -> Fit.continuous();
               case Modality.Tabular _ -> Fit.raw();
-              case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+              case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
                   Unconditional.wants("series: tables whose rows are, or images", x);
             });
   }

@@ -50,7 +50,7 @@ public final class CopulaProvider implements ModelProvider<CopulaConfig, CopulaS
                       ? Fit.continuous()
                       : Fit.no("'discrete' names columns of a table, and x is an image");
               case Modality.Tabular(int columns) -> within(config, columns);
-              case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+              case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
                   Unconditional.wants("images or tables", x);
             });
   }

@@ -45,7 +45,7 @@ public final class GmmProvider implements ModelProvider<GmmConfig, GmmSampler> {
         x ->
             switch (x) {
               case Modality.Image _, Modality.Tabular _ -> Fit.continuous();
-              case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+              case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
                   Unconditional.wants("images or tables", x);
             });
   }

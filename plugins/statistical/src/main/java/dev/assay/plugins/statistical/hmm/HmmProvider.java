@@ -54,7 +54,7 @@ public final class HmmProvider implements ModelProvider<HmmConfig, HmmSampler> {
                           "it counts levels, and %d of them are more than %d; binarize the images"
                               .formatted(levels, MOST_LEVELS));
               case Modality.Tabular _, Modality.Text _ -> Fit.raw();
-              case Modality.Label _, Modality.Nothing _ ->
+              case Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
                   Unconditional.wants("text, images, or tables whose rows are series", x);
             });
   }
@@ -67,7 +67,7 @@ public final class HmmProvider implements ModelProvider<HmmConfig, HmmSampler> {
               config, form, context.tokenizer(TokenizerSpec.of(config.tokenizer())), context);
       case Modality.Image image -> SeriesModel.ofImages(config, image, context);
       case Modality.Tabular _ -> SeriesModel.ofTable(config, context);
-      case Modality.Label _, Modality.Nothing _ ->
+      case Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           throw new IllegalArgumentException("the HMM does not fit " + context.spec());
     };
   }

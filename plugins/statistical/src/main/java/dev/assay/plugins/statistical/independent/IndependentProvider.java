@@ -46,9 +46,10 @@ public final class IndependentProvider
         spec,
         x ->
             switch (x) {
-              case Modality.Image _, Modality.Tabular _, Modality.Text _ -> Fit.raw();
+              case Modality.Image _, Modality.Tabular _, Modality.Text _, Modality.Audio _ ->
+                  Fit.raw();
               case Modality.Label _, Modality.Nothing _ ->
-                  Unconditional.wants("images, tables or text", x);
+                  Unconditional.wants("images, tables, text or sound", x);
             });
   }
 
@@ -61,10 +62,10 @@ public final class IndependentProvider
           case Modality.Image image -> new LevelMarginals(image, config.smoothing());
           case Modality.Tabular(int columns) ->
               new ColumnMarginals(columns, config.bins(), config.smoothing());
-          case Modality.Text text ->
+          case Modality.Text _, Modality.Audio _ ->
               new TokenMarginals(
                   context.tokenizer(TokenizerSpec.of(config.tokenizer())),
-                  text.form(),
+                  spec.x().textForm().orElseThrow(),
                   config.smoothing());
           case Modality.Label _, Modality.Nothing _ ->
               throw new IllegalArgumentException("no marginals of " + spec.x());

@@ -45,7 +45,7 @@ public final class KdeProvider implements ModelProvider<KdeConfig, KdeSampler> {
         x ->
             switch (x) {
               case Modality.Image _, Modality.Tabular _ -> Fit.continuous();
-              case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+              case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
                   Unconditional.wants("images or tables", x);
             });
   }

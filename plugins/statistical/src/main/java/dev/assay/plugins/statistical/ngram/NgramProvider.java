@@ -42,14 +42,13 @@ public final class NgramProvider implements ModelProvider<NgramConfig, NgramSamp
   @Override
   public Fit fits(NgramConfig config, DataSpec spec) {
     return Unconditional.fit(
-        spec, x -> x instanceof Modality.Text ? Fit.raw() : Unconditional.wants("text", x));
+        spec, x -> x.textForm().isPresent() ? Fit.raw() : Unconditional.wants("text or sound", x));
   }
 
   @Override
   public GenerativeModel<NgramSampler> create(NgramConfig config, ModelContext context) {
     DataSpec.Conditional spec = (DataSpec.Conditional) context.spec();
-    Modality.Text text = (Modality.Text) spec.x();
-    return new NgramModel(
-        config, text.form(), context.tokenizer(TokenizerSpec.of(config.tokenizer())));
+    Modality.Text.Form form = spec.x().textForm().orElseThrow();
+    return new NgramModel(config, form, context.tokenizer(TokenizerSpec.of(config.tokenizer())));
   }
 }

@@ -46,7 +46,7 @@ public final class PpcaProvider implements ModelProvider<PpcaConfig, PpcaSampler
             switch (x) {
               case Modality.Image image -> below(config.latent(), image.size());
               case Modality.Tabular(int columns) -> below(config.latent(), columns);
-              case Modality.Text _, Modality.Label _, Modality.Nothing _ ->
+              case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
                   Unconditional.wants("images or tables", x);
             });
   }

@@ -50,7 +50,7 @@ public final class GptProvider implements ModelProvider<GptConfig, TextSampler> 
       return Fit.no("GPT learns p(x); it can leave labels aside, but no other condition");
     }
     return switch (x) {
-      case Modality.Text _ -> Fit.raw();
+      case Modality.Text _, Modality.Audio _ -> Fit.raw();
       case Modality.Image image ->
           image.levels() <= MOST_LEVELS
               ? Fit.raw()
@@ -60,7 +60,7 @@ public final class GptProvider implements ModelProvider<GptConfig, TextSampler> 
                       + " levels, these have "
                       + image.levels());
       case Modality.Tabular _, Modality.Label _, Modality.Nothing _ ->
-          Fit.no("GPT learns text, and images of up to " + MOST_LEVELS + " levels");
+          Fit.no("GPT learns text, sound, and images of up to " + MOST_LEVELS + " levels");
     };
   }
 
@@ -68,12 +68,14 @@ public final class GptProvider implements ModelProvider<GptConfig, TextSampler> 
   public GenerativeModel<TextSampler> create(GptConfig config, ModelContext context) {
     Modality x = ((DataSpec.Conditional) context.spec()).x();
     return switch (x) {
-      case Modality.Text(Modality.Text.Form form) ->
+      case Modality.Text _, Modality.Audio _ ->
           new GptModel(
               config,
               context,
               new TextTokens(
-                  new TextCoding(context.tokenizer(config.tokenizerSpec()), form), config.block()));
+                  new TextCoding(
+                      context.tokenizer(config.tokenizerSpec()), x.textForm().orElseThrow()),
+                  config.block()));
       case Modality.Image image -> new GptModel(config, context, new ImageTokens(image));
       case Modality.Tabular _, Modality.Label _, Modality.Nothing _ ->
           throw new IllegalArgumentException("GPT does not fit " + x);
