@@ -22,6 +22,7 @@ import dev.assay.spi.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +74,11 @@ final class CatalogueTest {
             "wikitext-2",
             "multi30k",
             "scan",
-            "cmudict");
+            "cmudict",
+            "fsdd",
+            "jsb-chorales",
+            "sentence-polarity",
+            "sst-2");
     for (DatasetCard card : cards()) {
       assertThat(card.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
       assertThat(
@@ -279,5 +284,50 @@ final class CatalogueTest {
     assertThat(names.train().texts().texts()).startsWith("emma", "olivia", "ava");
     assertThat(names.test().texts().texts().stream().mapToInt(name -> name.length() + 1).sum())
         .isEqualTo(22_766);
+  }
+
+  @Test
+  void spokenDigitsAreCodesOfEightBitsUnderTheirDigits() throws IOException {
+    Dataset fsdd = load("fsdd");
+    assertThat(fsdd.train().count()).isEqualTo(2700);
+    assertThat(fsdd.test().count()).isEqualTo(300);
+    int[] counts = new int[10];
+    for (int digit : ((Values.Labels) fsdd.test().condition()).labels()) {
+      counts[digit]++;
+    }
+    assertThat(counts).containsOnly(30);
+    List<String> all = new ArrayList<>(fsdd.train().texts().texts());
+    all.addAll(fsdd.test().texts().texts());
+    assertThat(all).allMatch(sound -> sound.chars().allMatch(code -> code < 256));
+    // 0.144 to 2.283 seconds, 1,312.3 in all, at 8 kHz
+    assertThat(all.stream().mapToInt(String::length).min().orElseThrow() / 8).isEqualTo(143);
+    assertThat(all.stream().mapToInt(String::length).max().orElseThrow() / 8).isEqualTo(2282);
+    assertThat(all.stream().mapToInt(String::length).sum() / 800).isEqualTo(13123);
+  }
+
+  @Test
+  void choralesHaveFourPitchesForEachSixteenth() throws IOException {
+    Dataset chorales = load("jsb-chorales");
+    assertThat(chorales.train().count()).isEqualTo(229);
+    assertThat(chorales.valid().orElseThrow().count()).isEqualTo(76);
+    assertThat(chorales.test().count()).isEqualTo(77);
+    List<String> train = chorales.train().texts().texts();
+    assertThat(train).allMatch(chorale -> chorale.length() % 4 == 0);
+    assertThat(train.stream().mapToInt(String::length).sum()).isEqualTo(4 * 55_228);
+    // D5, B flat 4, F4, B flat 3
+    assertThat(train.getFirst()).startsWith(Character.toString(74) + "FA:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sentence-polarity, 9596, 1066, 4798, simplistic", "sst-2, 67349, 872, 37569, hide"})
+  void opinionsStandUnderSentences(String id, int train, int test, int positive, String firstWord)
+      throws IOException {
+    Dataset opinions = load(id);
+    assertThat(opinions.train().count()).isEqualTo(train);
+    assertThat(opinions.test().count()).isEqualTo(test);
+    int[] labels = ((Values.Labels) opinions.train().x()).labels();
+    assertThat(IntStream.of(labels).sum()).isEqualTo(positive);
+    assertThat(((Values.Texts) opinions.train().condition()).texts().getFirst())
+        .startsWith(firstWord + " ");
   }
 }
