@@ -1,5 +1,5 @@
 /**
- * Autoregressive models of images: one package per paper, and what they share in {@code pixels}.
+ * Autoregressive models: one package per paper, and what those of images share in {@code pixels}.
  */
 @NullMarked
 package dev.assay.plugins.autoregressive;
