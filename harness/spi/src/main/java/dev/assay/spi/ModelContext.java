@@ -15,9 +15,10 @@ public interface ModelContext {
   RandomStream random();
 
   /**
-   * A trained model that this one builds upon: an autoencoder, a teacher, a policy. Trained on the
-   * same data with the same seed, in the same encoding of x, on this {@link #backend}. It is only
-   * to be read: the model neither trains, restores nor closes it.
+   * A trained model that this one builds upon: an autoencoder, a teacher, a policy. Trained with
+   * the same seed on this {@link #backend}, and on the same data in the same encoding of x, unless
+   * the experiment binds it to other data. It is only to be read: the model neither trains,
+   * restores nor closes it.
    *
    * @param role one of {@link ModelProvider#parents}
    * @throws IllegalArgumentException if there is no such role

@@ -21,7 +21,9 @@ public record PreprocessOptions(
                 "For binarize: threshold, the smallest level that counts as 1; 0 is half the levels",
             value = "0",
             min = 0)
-        int threshold) {
+        int threshold,
+    @Param(doc = "Whether the capital letters of texts become small ones", value = "false")
+        boolean lowercase) {
 
   /** What x is under. */
   public enum Condition {

@@ -12,15 +12,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Binarisation, or nothing. Known before any file is read.
+ * Binarisation, small letters, or nothing. Known before any file is read.
  *
  * @param spec what x and condition are afterwards
  * @param binarizer what is done, if anything
  * @param fresh whether it is drawn afresh at each draw of a training example
+ * @param lowercase whether capital letters of texts become small ones
  * @param signature {@code |key:value} of what was done; empty if nothing was
  */
 record Preprocessing(
-    DataSpec.Conditional spec, Optional<Binarizer> binarizer, boolean fresh, String signature) {
+    DataSpec.Conditional spec,
+    Optional<Binarizer> binarizer,
+    boolean fresh,
+    boolean lowercase,
+    String signature) {
   private static final RandomStream FIXED = RandomStream.root(0).child("preprocessing");
 
   /**
@@ -37,8 +42,15 @@ record Preprocessing(
       throw new ConfigException(
           "threshold", "'threshold' has a meaning only with binarize: threshold", List.of());
     }
+    boolean lowercase = options.lowercase();
+    boolean texts = spec.x() instanceof Modality.Text || spec.condition() instanceof Modality.Text;
+    if (lowercase && !(texts && how == Binarize.NONE)) {
+      throw new ConfigException(
+          "lowercase", "only texts have capital letters, not " + spec, List.of("false"));
+    }
     if (how == Binarize.NONE) {
-      return new Preprocessing(spec, Optional.empty(), false, "");
+      return new Preprocessing(
+          spec, Optional.empty(), false, lowercase, lowercase ? "|lowercase" : "");
     }
     if (!(spec.x() instanceof Modality.Image image)) {
       throw new ConfigException(
@@ -54,12 +66,14 @@ record Preprocessing(
           binary,
           Optional.of(new Binarizer.Threshold(threshold)),
           false,
+          false,
           "|binarize:threshold-" + threshold);
     }
     return new Preprocessing(
         binary,
         Optional.of(new Binarizer.Bernoulli(image.levels() - 1)),
         how == Binarize.STOCHASTIC,
+        false,
         "|binarize:" + how.name().toLowerCase(Locale.ROOT));
   }
 
@@ -78,6 +92,9 @@ record Preprocessing(
    * @param part {@code train}, {@code valid} or {@code test}
    */
   Batch fixed(Batch batch, String part) {
+    if (lowercase) {
+      return new Batch(small(batch.x()), small(batch.condition()));
+    }
     if (binarizer.isEmpty()) {
       return batch;
     }
@@ -89,6 +106,12 @@ record Preprocessing(
       binarizer.get().apply(data, i * width, width, streams.child(i).key());
     }
     return new Batch(new Values.Dense(x.item(), data), batch.condition());
+  }
+
+  private static Values small(Values values) {
+    return values instanceof Values.Texts(List<String> texts)
+        ? new Values.Texts(texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList())
+        : values;
   }
 
   /** What happens at each draw of a training example. */

@@ -64,6 +64,21 @@ final class PreprocessingTest {
   }
 
   @Test
+  void capitalLettersBecomeSmallInAllParts() {
+    PreparedData data =
+        Toys.prepared(
+            Toys.documents(List.of("Ab", "ÄÖ"), List.of("X1")),
+            Map.of(),
+            Map.of("lowercase", true));
+    assertThat(data.train().texts().texts()).containsExactly("ab", "äö");
+    assertThat(data.test().texts().texts()).containsExactly("x1");
+    assertThat(data.signature()).contains("|lowercase|");
+    assertThatThrownBy(() -> spec(Toys.table(2, 1), Map.of("lowercase", true)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("only texts have capital letters");
+  }
+
+  @Test
   void moreThanThereIsIsRefusedWithTheKeyAndTheLimit() {
     assertThatThrownBy(() ->
             Toys.prepared(Toys.table(10, 4), Map.of("valid", 10, "train", 0, "test", 0), Map.of()))

@@ -120,6 +120,21 @@ final class CellRun<C extends Record, S extends Record> {
     return data;
   }
 
+  /** Parents of the same experiment have run beside this cell. */
+  private ParentStates parents() {
+    return new ParentStates() {
+      @Override
+      public TensorState of(Cell parent) throws IOException {
+        return Checkpoint.end(new RunFolder(folder.path().resolveSibling(parent.id())));
+      }
+
+      @Override
+      public PreparedData data(Cell parent) throws IOException {
+        return workplace.data().get(parent.data());
+      }
+    };
+  }
+
   /** What says why training ended before it had begun in earnest; empty if all went well. */
   private Optional<String> trainAndEvaluate(PreparedData data, Events events) throws IOException {
     Meters meters = Meters.start();
@@ -130,7 +145,7 @@ final class CellRun<C extends Record, S extends Record> {
             data,
             workplace.registry().backend(cell.backend().id()),
             threads,
-            parent -> Checkpoint.end(new RunFolder(folder.path().resolveSibling(parent.id()))))) {
+            parents())) {
       trained.backend().facts().forEach((name, value) -> provenance.put("backend." + name, value));
       workplace.observer().phase(cell, RunObserver.Phase.TRAINING);
       ResumableSource source = trained.source();

@@ -6,9 +6,11 @@ import dev.assay.runner.experiment.Registry;
 import dev.assay.spi.PreparedData;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
@@ -34,7 +36,7 @@ final class DataPool {
       Cancellation cancellation) {
     this.registry = registry;
     this.cancellation = cancellation;
-    cells.forEach(cell -> uses.merge(cell.data(), 1, Integer::sum));
+    cells.forEach(cell -> needed(cell).forEach(data -> uses.merge(data, 1, Integer::sum)));
     others.forEach(data -> uses.merge(data, 1, Integer::sum));
   }
 
@@ -75,7 +77,20 @@ final class DataPool {
         planned, p -> DatasetFeatures.of(data, registry, cancellation, notes));
   }
 
-  /** To be called once for each cell, when it has ended, and for each of the others. */
+  /** What a cell and those that it builds upon were trained on. */
+  private static Set<PlannedData<?, ?>> needed(Cell cell) {
+    Set<PlannedData<?, ?>> all = new HashSet<>();
+    all.add(cell.data());
+    cell.parents().values().forEach(parent -> all.addAll(needed(parent)));
+    return all;
+  }
+
+  /** To be called once for each cell, when it has ended. */
+  void release(Cell cell) {
+    needed(cell).forEach(this::release);
+  }
+
+  /** To be called once for each of the others. */
   synchronized void release(PlannedData<?, ?> planned) {
     if (uses.merge(planned, -1, Integer::sum) <= 0) {
       prepared.remove(planned);

@@ -207,7 +207,7 @@ public final class PlanRunner {
     } catch (RuntimeException | Error e) {
       outcome = idle(cell, workplace, RunStatus.FAILED, String.valueOf(e.getMessage()));
     } finally {
-      workplace.data().release(cell.data());
+      workplace.data().release(cell);
     }
     observer.ended(cell, outcome.record(), outcome.reused());
     return outcome;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a cell and its ancestors out of the record of its run. */
 final class Replay {
@@ -47,22 +48,20 @@ final class Replay {
     }
     Map<String, Object> timed = new LinkedHashMap<>(budget);
     timed.computeIfPresent("wall", (key, seconds) -> seconds(seconds));
-    Map<String, Object> data = new LinkedHashMap<>(map(record, "data"));
-    data.remove("files");
-    if (data.remove("own") instanceof Map<?, ?> files) {
-      data.remove("id");
-      files.forEach((key, value) -> data.put(String.valueOf(key), value));
-    }
+    Map<String, Object> data = map(record, "data");
+    Map<Object, Map<String, Object>> datasets = new LinkedHashMap<>();
     Map<String, Object> own = new LinkedHashMap<>(map(record, "model"));
     own.put("name", record.subject().model());
     own.put("samplers", record.config().getOrDefault("samplers", List.of()));
     Map<String, Map<String, Object>> models = new LinkedHashMap<>();
-    addParents(record.config(), own, models);
+    addParents(record.config(), data.get("id"), own, models, datasets);
+    own.put("data", data.get("id"));
+    datasets.put(data.get("id"), dataset(data));
     models.put(record.subject().model(), own);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", Experiment.SCHEMA);
     document.put("name", record.experiment());
-    document.put("data", data);
+    document.put("data", List.copyOf(datasets.values()));
     document.put("models", List.copyOf(models.values()));
     document.put("budget", timed);
     document.put("backends", List.of(map(record, "backend")));
@@ -85,9 +84,29 @@ final class Replay {
     return plan;
   }
 
-  /** Adds the entries of all ancestors, each before those that build upon it. */
+  /** An entry of {@code data}. */
+  private static Map<String, Object> dataset(Map<String, Object> recorded) {
+    Map<String, Object> data = new LinkedHashMap<>(recorded);
+    data.remove("files");
+    if (data.remove("own") instanceof Map<?, ?> files) {
+      data.remove("id");
+      data.putAll(named(files));
+    }
+    return data;
+  }
+
+  /**
+   * Adds the entries of all ancestors, each before those that build upon it.
+   *
+   * @param met id of the data that the child meets; its parents meet the same unless they say so
+   * @param datasets receives the other data
+   */
   private static void addParents(
-      Map<?, ?> config, Map<String, Object> entry, Map<String, Map<String, Object>> models) {
+      Map<?, ?> config,
+      @Nullable Object met,
+      Map<String, Object> entry,
+      Map<String, Map<String, Object>> models,
+      Map<Object, Map<String, Object>> datasets) {
     if (!(config.get("parents") instanceof Map<?, ?> parents)) {
       return;
     }
@@ -96,10 +115,15 @@ final class Replay {
       if (value instanceof Map<?, ?> parent && parent.get("model") instanceof Map<?, ?> model) {
         String name = String.valueOf(parent.get("name"));
         names.put(String.valueOf(role), name);
-        Map<String, Object> own = new LinkedHashMap<>();
-        model.forEach((key, setting) -> own.put(String.valueOf(key), setting));
+        Map<String, Object> own = named(model);
         own.put("name", name);
-        addParents(parent, own, models);
+        Object data = met;
+        if (parent.get("data") instanceof Map<?, ?> other) {
+          data = other.get("id");
+          datasets.putIfAbsent(data, dataset(named(other)));
+        }
+        own.put("data", data);
+        addParents(parent, data, own, models, datasets);
         models.putIfAbsent(name, own);
       }
     });
@@ -116,6 +140,10 @@ final class Replay {
     if (!(record.config().get(key) instanceof Map<?, ?> values)) {
       throw new IllegalStateException("the record of run " + record.run() + " has no " + key);
     }
+    return named(values);
+  }
+
+  private static Map<String, Object> named(Map<?, ?> values) {
     Map<String, Object> named = new LinkedHashMap<>();
     values.forEach((name, value) -> named.put(String.valueOf(name), value));
     return named;

@@ -46,12 +46,19 @@ public final class Resampling {
       throws IOException {
     Cell cell = Replay.plan(record, registry).cells().getLast();
     return draw(
-        folder, cell, cell.model(), registry, parents(folder, cell, record), count, sampler, into);
+        folder,
+        cell,
+        cell.model(),
+        registry,
+        parents(folder, cell, record, registry),
+        count,
+        sampler,
+        into);
   }
 
   /** Parents are found by the training that the record names, as their ids change with the code. */
-  private static ParentStates parents(RunFolder folder, Cell cell, RunRecord record)
-      throws IOException {
+  private static ParentStates parents(
+      RunFolder folder, Cell cell, RunRecord record, Registry registry) throws IOException {
     Map<String, String> trainings = new HashMap<>();
     name(cell, record.config(), trainings);
     if (trainings.isEmpty()) {
@@ -59,15 +66,23 @@ public final class Resampling {
     }
     RunStore store = new RunStore(folder.path().resolve("..").resolve("..").normalize());
     List<RunRecord> all = store.read().records();
-    return parent -> {
-      String training = trainings.get(parent.id());
-      for (RunRecord one : all) {
-        if (one.training().equals(training) && one.status() == RunStatus.DONE) {
-          return Checkpoint.end(store.run(one.run()));
+    return new ParentStates() {
+      @Override
+      public TensorState of(Cell parent) throws IOException {
+        String training = trainings.get(parent.id());
+        for (RunRecord one : all) {
+          if (one.training().equals(training) && one.status() == RunStatus.DONE) {
+            return Checkpoint.end(store.run(one.run()));
+          }
         }
+        throw new IOException(
+            "there is no run of " + parent.model().name() + ", which this model builds upon");
       }
-      throw new IOException(
-          "there is no run of " + parent.model().name() + ", which this model builds upon");
+
+      @Override
+      public PreparedData data(Cell parent) throws IOException {
+        return parent.data().prepare(registry);
+      }
     };
   }
 

@@ -91,7 +91,8 @@ record TrainedModel<S extends Record>(
     Map<String, GenerativeModel<?>> parents = new TreeMap<>();
     for (Map.Entry<String, Cell> entry : cell.parents().entrySet()) {
       Cell parent = entry.getValue();
-      Context own = context(parent, backend, data, states, opened);
+      PreparedData met = parent.data().equals(cell.data()) ? data : states.data(parent);
+      Context own = context(parent, backend, met, states, opened);
       GenerativeModel<?> model = parent.model().create(own);
       opened.add(model);
       model.restore(states.of(parent));

@@ -9,6 +9,7 @@ import dev.assay.tensor.Backend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Everything that determines a cell's result, and its hashes. */
@@ -81,10 +82,13 @@ record CellSpec(
   }
 
   /** The id stands for all that the parent's training depends on; the rest is to plan it again. */
-  private static Map<String, Object> parent(Cell cell) {
+  private Map<String, Object> parent(Cell cell) {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("name", cell.model().name());
     plain.put("training", cell.trainingId());
+    if (!cell.data().equals(data)) {
+      plain.put("data", Objects.requireNonNull(cell.spec().get("data")));
+    }
     for (String key : List.of("model", "parents")) {
       Object value = cell.spec().get(key);
       if (value != null) {

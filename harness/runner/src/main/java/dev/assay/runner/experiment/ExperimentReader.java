@@ -70,7 +70,8 @@ final class ExperimentReader {
     List<DataChoice> data =
         new DataReader(registry, folder, settings, problems).read(document.get("data"));
     List<ModelChoice> models =
-        new ModelsReader(registry, settings, problems).read(document.get("models"));
+        new ModelsReader(registry, data.stream().map(DataChoice::id).toList(), settings, problems)
+            .read(document.get("models"));
     Optional<Budget> budget =
         document.get("budget") == null
             ? Optional.empty()

@@ -122,6 +122,9 @@ public final class ExperimentSchema {
     Map<String, Object> properties =
         ordered(
             "name", described("Name in tables and paths; the id by default.", modelName()),
+            "data",
+                described(
+                    "Id of the one dataset it meets; all by default.", Map.of("type", "string")),
             "params", described("Training settings.", Map.of("type", "object")),
             "parents",
                 described(

@@ -16,17 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the key {@code models}: a list of ids, or maps with an id. */
 final class ModelsReader {
-  static final List<String> KEYS = List.of("id", "name", "params", "parents", "samplers");
+  static final List<String> KEYS = List.of("id", "name", "data", "params", "parents", "samplers");
 
   /** What a model's name may be: it is a step of paths, which have dots between steps. */
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9_+-]{0,63}";
 
   private final Registry registry;
+  private final List<String> datasets;
   private final SettingsReader settings;
   private final Problems problems;
 
-  ModelsReader(Registry registry, SettingsReader settings, Problems problems) {
+  /**
+   * @param datasets ids of the experiment's data
+   */
+  ModelsReader(
+      Registry registry, List<String> datasets, SettingsReader settings, Problems problems) {
     this.registry = registry;
+    this.datasets = List.copyOf(datasets);
     this.settings = settings;
     this.problems = problems;
   }
@@ -106,11 +112,38 @@ final class ModelsReader {
         samplers(Ids.part(entry, "samplers"), provider.samplerType(), path + ".samplers");
     Optional<Map<String, String>> parents =
         new ParentsReader(settings, problems).read(entry, path, provider, earlier);
-    return name.isEmpty() || params.isEmpty() || parents.isEmpty() || samplers.isEmpty()
+    Optional<Optional<String>> data = data(Ids.part(entry, "data"), path);
+    return name.isEmpty()
+            || data.isEmpty()
+            || params.isEmpty()
+            || parents.isEmpty()
+            || samplers.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new ModelChoice(
-                provider.id(), name.get(), params.get().given(), parents.get(), samplers.get()));
+                provider.id(),
+                name.get(),
+                data.get(),
+                params.get().given(),
+                parents.get(),
+                samplers.get()));
+  }
+
+  /** The one dataset that the model meets, if it is given; empty if it is given wrongly. */
+  private Optional<Optional<String>> data(@Nullable Node node, String path) {
+    if (node == null) {
+      return Optional.of(Optional.empty());
+    }
+    if (node instanceof ScalarNode scalar
+        && scalar.value() instanceof String id
+        && datasets.stream().filter(id::equals).count() == 1) {
+      return Optional.of(Optional.of(id));
+    }
+    problems.add(
+        node.mark(),
+        path + ".data is not the id of one of the experiment's datasets",
+        "choices: " + String.join(", ", datasets) + "; each may stand under 'data' once");
+    return Optional.empty();
   }
 
   private <S extends Record> Optional<List<Map<String, Object>>> samplers(

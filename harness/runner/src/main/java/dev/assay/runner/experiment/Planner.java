@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,9 +67,20 @@ final class Planner {
     sorted.sort(
         Comparator.comparingInt((Cell cell) -> ids.indexOf(cell.data().id()))
             .thenComparingInt(cell -> order.indexOf(cell.model().name())));
+    Set<Cell> ordered = new LinkedHashSet<>();
+    sorted.forEach(cell -> afterParents(cell, cells, ordered));
     return experiment.until().isPresent()
-        ? new Plan(experiment, sorted, List.copyOf(series.values()))
-        : new Plan(experiment, sorted);
+        ? new Plan(experiment, List.copyOf(ordered), List.copyOf(series.values()))
+        : new Plan(experiment, List.copyOf(ordered));
+  }
+
+  /** Adds a cell, and before it those that it builds upon. */
+  private static void afterParents(Cell cell, Map<String, Cell> all, Set<Cell> ordered) {
+    cell.parents().values().stream()
+        .map(parent -> all.get(parent.id()))
+        .filter(Objects::nonNull)
+        .forEach(parent -> afterParents(parent, all, ordered));
+    ordered.add(cell);
   }
 
   private PlannedData<?, ?> data(DataChoice choice) throws IOException {
@@ -94,8 +106,9 @@ final class Planner {
   }
 
   /** The cells of each model on each backend, by seed. */
-  private List<Series> series(Point point, PlannedData<?, ?> data) {
+  private List<Series> series(Point point, PlannedData<?, ?> each) throws IOException {
     Experiment experiment = point.experiment();
+    Map<String, PlannedData<?, ?>> bound = bound(experiment);
     Map<List<Object>, List<Cell>> series = new LinkedHashMap<>();
     for (BackendChoice backend : experiment.backends()) {
       for (long seed : experiment.allSeeds()) {
@@ -108,6 +121,7 @@ final class Planner {
                   parents.put(role, Objects.requireNonNull(byName.get(name), name)));
           PlannedModel<?, ?> model =
               model(choice, registry.model(choice.id()), parents, outside(point));
+          PlannedData<?, ?> data = bound.getOrDefault(choice.name(), each);
           byName.put(choice.name(), cell(experiment, data, model, parents, backend, seed));
         }
         byName.forEach((name, cell) ->
@@ -115,6 +129,19 @@ final class Planner {
       }
     }
     return series.values().stream().map(Series::new).toList();
+  }
+
+  /** Data of the models that meet one dataset alone, by the models' names. */
+  private Map<String, PlannedData<?, ?>> bound(Experiment experiment) throws IOException {
+    Map<String, PlannedData<?, ?>> bound = new HashMap<>();
+    for (ModelChoice model : experiment.models()) {
+      for (DataChoice choice : experiment.data()) {
+        if (model.data().isPresent() && model.data().get().equals(choice.id())) {
+          bound.put(model.name(), data(choice));
+        }
+      }
+    }
+    return bound;
   }
 
   /** Such as {@code autoencoder=vae(latent=4)}: parents of other settings make another entrant. */
@@ -186,7 +213,7 @@ final class Planner {
         unavailable
             .computeIfAbsent(backend.id(), _ -> backendProvider.unavailable())
             .map(reason -> Fit.no("the backend '" + backend.id() + "' is not available: " + reason))
-            .orElseGet(() -> fit(model.fits(data.spec()), parents));
+            .orElseGet(() -> fit(model.fits(data.spec()), data, parents));
     return new Cell(
         spec.id(),
         spec.trainingId(),
@@ -205,14 +232,15 @@ final class Planner {
         spec.plain());
   }
 
-  /** A model fits only what its parents fit, in the same encoding. */
-  private static Fit fit(Fit own, Map<String, Cell> parents) {
+  /** A model fits only what its parents fit, the same data in the same encoding. */
+  private static Fit fit(Fit own, PlannedData<?, ?> data, Map<String, Cell> parents) {
     for (Map.Entry<String, Cell> entry : parents.entrySet()) {
       String parent = "its " + entry.getKey() + " '" + entry.getValue().model().name() + "'";
       if (entry.getValue().fit() instanceof Fit.No no) {
         return Fit.no(parent + " is skipped: " + no.reason());
       }
-      if (own instanceof Fit.Yes && !own.equals(entry.getValue().fit())) {
+      boolean same = entry.getValue().data().equals(data);
+      if (same && own instanceof Fit.Yes && !own.equals(entry.getValue().fit())) {
         return Fit.no(parent + " sees x in another encoding than it does");
       }
     }

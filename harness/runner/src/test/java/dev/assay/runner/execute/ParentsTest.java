@@ -122,6 +122,38 @@ final class ParentsTest {
         .hasSameTextualContentAs(store.run(child.run()).samples().resolve("samples.csv"));
   }
 
+  /** The child's data stand first, yet the parent is trained before it. */
+  @Test
+  void aParentCanMeetOtherDataThanItsChild() throws Exception {
+    String yaml =
+        EXPERIMENT
+            .replace("data: plane", "data: [plane, other-plane]")
+            .replace("name: master", "name: master, data: other-plane")
+            .replace("{id: pupil,", "{id: pupil, data: plane,");
+    List<Outcome> outcomes = run("store", 1, yaml);
+    assertThat(outcomes)
+        .extracting(o -> o.cell().model().name() + " " + o.cell().data().id())
+        .containsExactly("master other-plane", "pupil plane");
+    assertThat(outcomes).extracting(o -> o.record().status()).containsOnly(RunStatus.DONE);
+    RunRecord child = outcomes.getLast().record();
+    assertThat(plan(EXPERIMENT).cells().getLast().id()).isNotEqualTo(child.run());
+    Reproduction again =
+        Reproduction.of(
+            child,
+            new RunStore(folder.resolve("again")),
+            registry,
+            Map.of(),
+            new Cancellation(),
+            RunObserver.NONE);
+    assertThat(again.differences()).isEmpty();
+    RunStore store = new RunStore(folder.resolve("store"));
+    Resampling.Result result =
+        Resampling.draw(
+            store.run(child.run()), child, registry, 50, Map.of(), folder.resolve("drawn"));
+    assertThat(result.files().getFirst())
+        .hasSameTextualContentAs(store.run(child.run()).samples().resolve("samples.csv"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -133,6 +165,7 @@ final class ParentsTest {
           {id: pupil, parents: {teacher: mastr}} | teacher is not the name of a model that stands
           {id: pupil, parents: {teacher: pupil}} | teacher is not the name of a model that stands
           {id: pupil, parents: {teacher: master, aunt: master}} | has no key 'aunt'
+          {id: walk, data: plain} | models.walk.data is not the id of one of the experiment's datasets
           {id: walk, parents: {teacher: master}} | has parents, but walk builds upon no other model
           """)
   void parentsThatCannotBeAreReported(String entry, String message) {

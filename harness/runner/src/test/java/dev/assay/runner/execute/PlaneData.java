@@ -35,16 +35,22 @@ final class PlaneData
   static final int TEST = 11;
   static final int VALID = 10;
   static final float SCALE = 2;
-  static final DatasetCard CARD =
-      new DatasetCard(
-          ID,
-          "Plane",
-          DataSpec.of(new Modality.Tabular(2)),
-          "normal points",
-          "none",
-          "nobody",
-          "fixed",
-          List.of());
+  static final DatasetCard CARD = card(ID);
+
+  /** Other points of the same kind. */
+  static final DatasetCard OTHER = card("other-plane");
+
+  private static DatasetCard card(String id) {
+    return new DatasetCard(
+        id,
+        "Plane",
+        DataSpec.of(new Modality.Tabular(2)),
+        "normal points",
+        "none",
+        "nobody",
+        "fixed",
+        List.of());
+  }
 
   /** No settings. */
   record None() {}
@@ -66,13 +72,19 @@ final class PlaneData
 
   @Override
   public List<DatasetCard> cards() {
-    return List.of(CARD);
+    return List.of(CARD, OTHER);
   }
 
   @Override
   public Dataset load(String id, Files files) {
+    boolean other = id.equals(OTHER.id());
+    int seed = other ? 11 : 1;
     return new Dataset(
-        CARD, normal(1, TRAIN), Optional.of(normal(2, VALID)), normal(3, TEST), Optional.empty());
+        other ? OTHER : CARD,
+        normal(seed, TRAIN),
+        Optional.of(normal(seed + 1, VALID)),
+        normal(seed + 2, TEST),
+        Optional.empty());
   }
 
   @Override

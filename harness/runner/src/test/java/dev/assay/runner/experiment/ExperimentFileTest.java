@@ -69,7 +69,8 @@ final class ExperimentFileTest {
     assertThat(experiment.data())
         .containsExactly(new DataChoice("uci-digits", Map.of(), Map.of(), Map.of()));
     assertThat(experiment.models())
-        .containsExactly(new ModelChoice("gmm", "gmm", Map.of(), Map.of(), List.of(Map.of())));
+        .containsExactly(
+            new ModelChoice("gmm", "gmm", Optional.empty(), Map.of(), Map.of(), List.of(Map.of())));
     assertThat(experiment.backends())
         .containsExactly(new BackendChoice("cpu", "fp32", Optional.empty()));
     assertThat(experiment.seeds()).containsExactly(1L);
@@ -93,6 +94,7 @@ final class ExperimentFileTest {
             new ModelChoice(
                 "vae",
                 "wide",
+                Optional.empty(),
                 Map.of(
                     "latent",
                     16L,
