@@ -135,6 +135,29 @@ public record Toy(
         DEFAULT_UPDATES);
   }
 
+  /**
+   * 120 classes under texts of one to three letters: 1 if a text begins with a, one in eight not.
+   */
+  public static Toy opinions() {
+    RandomStream random = RandomStream.root(7).child("opinions");
+    List<String> texts = new ArrayList<>();
+    int[] labels = new int[120];
+    for (int i = 0; i < labels.length; i++) {
+      texts.add(alternating(random, "ab", 1 + random.nextInt(3)));
+      boolean positive = texts.getLast().startsWith("a") != (random.nextInt(8) == 0);
+      labels[i] = positive ? 1 : 0;
+    }
+    return new Toy(
+        "opinions",
+        new DataSpec.Conditional(
+            new Modality.Label(2), new Modality.Text(Modality.Text.Form.DOCUMENTS)),
+        new Batch(new Values.Labels(labels), new Values.Texts(texts)),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        DEFAULT_UPDATES);
+  }
+
   /** This toy with one training parameter set. */
   public Toy with(String key, Object value) {
     return new Toy(name, spec, train, space, put(params, key, value), sampler, updates);

@@ -1,0 +1,91 @@
+package dev.assay.plugins.transformer.bert;
+
+import dev.assay.spi.Param;
+import dev.assay.spi.TokenizerSpec;
+
+/** Training configuration of BERT. */
+public record BertConfig(
+    @Param(doc = "What a token of text is.", value = "wordpiece") TokenizerSpec.Scheme tokenizer,
+    @Param(
+            doc = "Most tokens that bpe, wordpiece and unigram learn.",
+            value = "4096",
+            min = 1,
+            max = 1e6)
+        int vocabulary,
+    @Param(
+            doc = "How often a word must occur to be a token of word and spaced.",
+            value = "2",
+            min = 1,
+            max = 1e9)
+        int minCount,
+    @Param(doc = "Transformer layers.", value = "2", min = 1, max = 1000) int layers,
+    @Param(doc = "Attention heads; a divisor of the width.", value = "4", min = 1, max = 1000)
+        int heads,
+    @Param(doc = "Width of the residual stream.", value = "128", min = 1, max = 65536) int width,
+    @Param(
+            doc = "Width inside feed-forward networks; 0 for 4 widths.",
+            value = "0",
+            min = 0,
+            max = 1e6)
+        int hidden,
+    @Param(
+            doc = "Tokens that are read at once, the start included.",
+            value = "64",
+            min = 3,
+            max = 65536)
+        int block,
+    @Param(doc = "Share of a row's tokens that is to be told.", value = "0.15", min = 0.01, max = 1)
+        double masked,
+    @Param(doc = "Rows of an update.", value = "32", min = 1, max = 65536) int batch,
+    @Param(
+            doc = "Dropout rate of embeddings and of what each part adds.",
+            value = "0.1",
+            min = 0,
+            max = 0.95)
+        double dropout,
+    @Param(doc = "Largest learning rate of AdamW.", value = "1e-3", min = 0, max = 1)
+        double learningRate,
+    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
+        long warmup,
+    @Param(
+            doc =
+                "Update at which the cosine decay of the learning rate, and the training, ends; 0"
+                    + " for neither.",
+            value = "0",
+            min = 0,
+            max = 1e9)
+        long decaySteps,
+    @Param(doc = "Decoupled decay of matrices and tables.", value = "0.01", min = 0, max = 10)
+        double weightDecay,
+    @Param(
+            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
+            value = "1",
+            min = 0,
+            max = 1e9)
+        double clip) {
+  public BertConfig {
+    if (width % heads != 0) {
+      throw new IllegalArgumentException(
+          "'width' is " + width + ", but must be a multiple of 'heads', " + heads);
+    }
+    Tuning.check(warmup, decaySteps);
+  }
+
+  TokenizerSpec tokenizerSpec() {
+    return new TokenizerSpec(tokenizer, TokenizerSpec.Side.X, vocabulary, minCount);
+  }
+
+  int hiddenWidth() {
+    return hidden == 0 ? 4 * width : hidden;
+  }
+
+  /** Tokens to be told in a row, at most. */
+  int places() {
+    return Math.max(1, (int) Math.round(masked * (block - 1)));
+  }
+
+  Tuning tuning() {
+    return new Tuning(
+        Tuning.schedule(learningRate, warmup, decaySteps), decaySteps, dropout, weightDecay, clip);
+  }
+}
