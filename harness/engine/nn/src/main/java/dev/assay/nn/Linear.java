@@ -22,7 +22,7 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
   public static Linear create(
       ParameterStore store, int in, int out, Initializer weight, @Nullable Initializer bias) {
     Initializer.Fan fan = new Initializer.Fan(in, out);
-    Parameter w = store.parameter("weight", Shape.of(in, out), weight, fan);
+    Parameter w = store.matrix("weight", Shape.of(in, out), weight, fan);
     return new Linear(w, bias == null ? null : store.parameter("bias", Shape.of(out), bias, fan));
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All persistent state of one model by name: trained parameters, and buffers (running statistics,
@@ -25,10 +26,11 @@ public final class ParameterStore {
   private final String prefix;
   private final Map<String, Parameter> parameters;
   private final Map<String, Variable> variables;
+  private final @Nullable LowRank lowRank;
 
   /** An empty store. */
   public ParameterStore(Backend backend, RandomStream random) {
-    this(backend, random, "", new LinkedHashMap<>(), new LinkedHashMap<>());
+    this(backend, random, "", new LinkedHashMap<>(), new LinkedHashMap<>(), null);
   }
 
   private ParameterStore(
@@ -36,17 +38,28 @@ public final class ParameterStore {
       RandomStream random,
       String prefix,
       Map<String, Parameter> parameters,
-      Map<String, Variable> variables) {
+      Map<String, Variable> variables,
+      @Nullable LowRank lowRank) {
     this.backend = backend;
     this.random = random;
     this.prefix = prefix;
     this.parameters = parameters;
     this.variables = variables;
+    this.lowRank = lowRank;
+  }
+
+  /**
+   * The same store, for a network whose own numbers stay as they are: what is created through it is
+   * a buffer, but each {@link #matrix} gets a product of two small matrices added, and these are
+   * trained.
+   */
+  public ParameterStore frozen(LowRank adapters) {
+    return new ParameterStore(backend, random, prefix, parameters, variables, adapters);
   }
 
   /** The part of this store whose names begin with {@code name.}. */
   public ParameterStore scope(String name) {
-    return new ParameterStore(backend, random, prefix + name + ".", parameters, variables);
+    return new ParameterStore(backend, random, prefix + name + ".", parameters, variables, lowRank);
   }
 
   /** The numbered part: {@code scope("3")}. */
@@ -74,8 +87,25 @@ public final class ParameterStore {
     float[] values = new float[shape.size()];
     initializer.fill(values, fan, random.child(parameter.name()));
     parameter.variable().write(values);
-    parameters.put(parameter.name(), parameter);
+    if (lowRank == null) {
+      parameters.put(parameter.name(), parameter);
+    }
     return parameter;
+  }
+
+  /**
+   * A new parameter by which a layer multiplies, [in, out]: what {@link #frozen} adapts.
+   *
+   * @throws IllegalArgumentException if the name is taken
+   */
+  Parameter matrix(String name, Shape shape, Initializer initializer, Initializer.Fan fan) {
+    Parameter matrix = parameter(name, shape, initializer, fan);
+    if (lowRank == null) {
+      return matrix;
+    }
+    ParameterStore trained =
+        new ParameterStore(backend, random, prefix + name + ".", parameters, variables, null);
+    return new Parameter(matrix.variable(), lowRank.adapted(matrix, trained));
   }
 
   /**

@@ -142,6 +142,36 @@ public record GptConfig(
     }
   }
 
+  /** The same network, trained as a fine-tuning says. */
+  GptConfig tuned(LoraConfig tuning) {
+    return new GptConfig(
+        tokenizer,
+        vocabulary,
+        minCount,
+        layers,
+        heads,
+        groups,
+        width,
+        hidden,
+        positions,
+        norm,
+        network,
+        tied,
+        block,
+        stride,
+        tuning.batch(),
+        tuning.dropout(),
+        bias,
+        tuning.learningRate(),
+        0,
+        tuning.warmup(),
+        tuning.decaySteps(),
+        0,
+        beta1,
+        beta2,
+        tuning.clip());
+  }
+
   /** The tokenizer of text. */
   TokenizerSpec tokenizerSpec() {
     return new TokenizerSpec(tokenizer, TokenizerSpec.Side.X, vocabulary, minCount);

@@ -5,7 +5,6 @@ import dev.assay.nn.Dropout;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
-import dev.assay.nn.decoding.Continuation;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.GenerativeModel;
@@ -26,10 +25,8 @@ import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Next-token prediction by AdamW on random windows. */
 final class GptModel implements GenerativeModel<TextSampler>, Scorer {
@@ -45,21 +42,56 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
   private final Program training;
   private final int[] tokens;
   private final int[] targets;
-  private @Nullable CachedDecoder decoder;
-  private @Nullable WindowScorer scorer;
+  private final Inference inference;
   private long steps;
 
   GptModel(GptConfig config, ModelContext context, TokenData data) {
+    this(
+        config,
+        context,
+        data,
+        new ParameterStore(context.backend(), context.random().child("weights")));
+  }
+
+  private GptModel(GptConfig config, ModelContext context, TokenData data, ParameterStore store) {
+    this(config, context, data, store, store);
+  }
+
+  /**
+   * @param store what is trained and saved
+   * @param weights how the network's parameters are created in it
+   */
+  GptModel(
+      GptConfig config,
+      ModelContext context,
+      TokenData data,
+      ParameterStore store,
+      ParameterStore weights) {
     this.config = config;
     this.data = data;
     backend = context.backend();
     noise = context.random().child("noise");
     schedule = schedule(config);
-    store = new ParameterStore(backend, context.random().child("weights"));
-    network = GptNetwork.create(store, config, data.inputs(), data.context(), data.choices());
+    this.store = store;
+    network = GptNetwork.create(weights, config, data.inputs(), data.context(), data.choices());
     tokens = new int[config.batch() * data.context()];
     targets = new int[tokens.length];
+    inference = new Inference(backend, network, data, config.stride());
     training = compileTraining();
+  }
+
+  GptConfig config() {
+    return config;
+  }
+
+  /** How examples are tokens. */
+  TokenData data() {
+    return data;
+  }
+
+  /** The network's numbers by name. */
+  ParameterStore store() {
+    return store;
   }
 
   private static Schedule schedule(GptConfig config) {
@@ -100,7 +132,7 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
     return new StepReport(
         (double) training.scalar(TrainStep.LOSS) * data.lossUnit(),
         data.examples(config.batch()),
-        false,
+        config.minLearningRate() == 0 && config.decaySteps() != 0 && steps >= config.decaySteps(),
         Map.of("learning_rate", rate));
   }
 
@@ -121,15 +153,7 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
 
   @Override
   public Samples sample(SampleRequest request, TextSampler sampler) {
-    if (decoder == null) {
-      decoder = new CachedDecoder(backend, network);
-    }
-    List<Continuation> wanted = new ArrayList<>();
-    for (int i = 0; i < request.count(); i++) {
-      wanted.add(data.continuation(sampler, request.stream(i)));
-    }
-    List<int[]> added = sampler.decoder(decoder).complete(wanted, request.first());
-    return new Samples(data.values(added, sampler));
+    return inference.sample(request, sampler);
   }
 
   @Override
@@ -139,11 +163,7 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
 
   @Override
   public double[] score(Batch batch, ScoreMethod method, RandomStream random, long first) {
-    if (scorer == null) {
-      int stride = config.stride() == 0 ? data.context() : config.stride();
-      scorer = new WindowScorer(backend, network, Math.min(stride, data.context()));
-    }
-    return scorer.score(data.sequences(batch.x()), first);
+    return inference.score(batch, first);
   }
 
   @Override
@@ -168,11 +188,6 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
   @Override
   public void close() {
     training.close();
-    if (decoder != null) {
-      decoder.close();
-    }
-    if (scorer != null) {
-      scorer.close();
-    }
+    inference.close();
   }
 }

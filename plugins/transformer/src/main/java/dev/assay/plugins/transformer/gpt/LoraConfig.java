@@ -1,0 +1,66 @@
+package dev.assay.plugins.transformer.gpt;
+
+import dev.assay.nn.LowRank;
+import dev.assay.spi.Param;
+
+/** Configuration of a fine-tuning by low-rank matrices; sizes are those of the base. */
+public record LoraConfig(
+    @Param(
+            doc = "Rank of what is added to each matrix of a layer.",
+            value = "8",
+            min = 1,
+            max = 65536)
+        int rank,
+    @Param(
+            doc = "What is added is scaled by this over the rank.",
+            value = "16",
+            min = 1e-6,
+            max = 1e6)
+        double alpha,
+    @Param(
+            doc =
+                "Bits that each number of the base's matrices and tables is rounded to, 8 for int8;"
+                    + " 0 leaves them as they are.",
+            value = "0",
+            min = 0,
+            max = 16)
+        int bits,
+    @Param(doc = "Windows per update.", value = "12", min = 1, max = 65536) int batch,
+    @Param(
+            doc = "Dropout rate of embeddings and of what each block adds.",
+            value = "0",
+            min = 0,
+            max = 0.95)
+        double dropout,
+    @Param(doc = "Largest learning rate of Adam.", value = "1e-3", min = 0, max = 1)
+        double learningRate,
+    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
+        long warmup,
+    @Param(
+            doc =
+                "Update at which the cosine decay of the learning rate, and the training, ends; 0"
+                    + " for neither.",
+            value = "0",
+            min = 0,
+            max = 1e9)
+        long decaySteps,
+    @Param(
+            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
+            value = "1",
+            min = 0,
+            max = 1e9)
+        double clip) {
+  public LoraConfig {
+    if (bits == 1) {
+      throw new IllegalArgumentException("'bits' is 1, but must be 0 or at least 2");
+    }
+    if (decaySteps != 0 && decaySteps <= warmup) {
+      throw new IllegalArgumentException(
+          "'decay_steps' is " + decaySteps + ", but must be 0 or more than 'warmup', " + warmup);
+    }
+  }
+
+  LowRank adapters() {
+    return new LowRank(rank, alpha);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.assay.plugins.transformer.gpt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.spi.Configs;
+import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.Scorer;
+import dev.assay.spi.text.TextSampler;
+import dev.assay.tensor.Backend;
+import dev.assay.tensor.RandomStream;
+import dev.assay.testkit.Backends;
+import dev.assay.testkit.MapStateStore;
+import dev.assay.testkit.TestContext;
+import dev.assay.testkit.Toy;
+import dev.assay.testkit.ToyBatches;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class LoraTest {
+  private final Toy toy = Toy.documents();
+
+  private GenerativeModel<TextSampler> tuned(
+      TestContext context, GenerativeModel<?> base, Map<String, Object> params) {
+    return new LoraProvider()
+        .create(Configs.bind(LoraConfig.class, params), context.with(Map.of("base", base)));
+  }
+
+  private double[] scores(GenerativeModel<?> model) {
+    Scorer scorer = (Scorer) model;
+    return scorer.score(toy.train(), scorer.methods(1).getFirst(), RandomStream.root(1), 0);
+  }
+
+  @Test
+  void itBeginsAsItsBaseAndTrainsTheAddedMatricesAlone() {
+    try (Backend backend = Backends.open(1)) {
+      TestContext context = TestContext.of(backend, 3, toy.spec(), toy.train());
+      try (GenerativeModel<TextSampler> base = LoraContractTest.base(context);
+          GenerativeModel<TextSampler> model =
+              tuned(context, base, Map.of("rank", 2, "learning_rate", 0.05, "warmup", 1))) {
+        assertThat(scores(model)).containsExactly(scores(base), within(1e-5));
+        // In one layer of width 8: qkv 8 x 24, out 8 x 8, up 8 x 32, down 32 x 8.
+        assertThat(model.parameters()).isEqualTo(2 * (8 + 24 + 8 + 8 + 8 + 32 + 32 + 8));
+        MapStateStore before = new MapStateStore();
+        model.save(before);
+        ToyBatches batches = new ToyBatches(toy.spec(), toy.train(), RandomStream.root(4));
+        for (int i = 0; i < 20; i++) {
+          model.train(batches);
+        }
+        MapStateStore after = new MapStateStore();
+        model.save(after);
+        assertThat(before.differences(after))
+            .isNotEmpty()
+            .allMatch(name -> name.matches("(.*\\.weight\\.[ab]|adam\\..*|steps).*"));
+        assertThat(mean(scores(model))).isLessThan(mean(scores(base)));
+      }
+    }
+  }
+
+  @Test
+  void fewerBitsMoveTheScoresFurther() {
+    try (Backend backend = Backends.open(1)) {
+      TestContext context = TestContext.of(backend, 3, toy.spec(), toy.train());
+      try (GenerativeModel<TextSampler> base = LoraContractTest.base(context);
+          GenerativeModel<TextSampler> eight = tuned(context, base, Map.of("bits", 8));
+          GenerativeModel<TextSampler> two = tuned(context, base, Map.of("bits", 2))) {
+        double[] exact = scores(base);
+        assertThat(distance(scores(eight), exact))
+            .isPositive()
+            .isLessThan(distance(scores(two), exact) / 10);
+      }
+    }
+  }
+
+  @Test
+  void aStepIsTheLargestNumberOfItsGroupOverTheTopOfTheRange() {
+    float[] byColumn = {127, -1, 63.4f, 0.5f};
+    Rounding.apply(byColumn, 2, false, 8);
+    assertThat(byColumn).containsExactly(new float[] {127, -1, 63, 64 / 127f}, within(1e-6f));
+    float[] byRow = {3, 1.4f, 0, 0};
+    Rounding.apply(byRow, 2, true, 3);
+    assertThat(byRow).containsExactly(3, 1, 0, 0);
+  }
+
+  private static double mean(double[] x) {
+    return Arrays.stream(x).average().orElseThrow();
+  }
+
+  private static double distance(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += Math.abs(x[i] - y[i]);
+    }
+    return sum;
+  }
+}
