@@ -2,6 +2,7 @@ package dev.assay.data.catalogue;
 
 import com.google.auto.service.AutoService;
 import dev.assay.data.read.ByteSource;
+import dev.assay.data.read.JsonLines;
 import dev.assay.data.read.MalformedFileException;
 import dev.assay.data.read.TextFile;
 import dev.assay.spi.Batch;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** Texts under texts: translation, commands and actions, spelling and sound. */
+/** Texts under texts: translation, commands and actions, spelling and sound, sums in words. */
 @AutoService(DatasetProvider.class)
 public final class Pairs implements DatasetProvider {
   private static final DataSpec PAIRS =
@@ -103,6 +104,31 @@ public final class Pairs implements DatasetProvider {
                   "81917843c7f44ce2b094ac63873c2c7a4cf802040792c455ba3ca406891c3d22",
                   3_618_488)));
 
+  private static final DatasetCard GSM8K =
+      new DatasetCard(
+          "gsm8k",
+          "GSM8K",
+          PAIRS,
+          "8,792 sums in words, each answer with its steps and, after ####, the number",
+          "MIT",
+          "K. Cobbe et al. 2021",
+          "official: 7,473 train, 1,319 test",
+          List.of(
+              gsm8k(
+                  "train.jsonl",
+                  "17f347dc51477c50d4efb83959dbb7c56297aba886e5544ee2aaed3024813465",
+                  4_166_206),
+              gsm8k(
+                  "test.jsonl",
+                  "3730d312f6e3440559ace48831e51066acaca737f6eabec99bccb9e4b3c39d14",
+                  749_738)));
+
+  private static Source gsm8k(String file, String sha256, long bytes) {
+    String folder =
+        "https://raw.githubusercontent.com/openai/grade-school-math/master/grade_school_math/data/";
+    return new Source(file, folder + file, sha256, bytes);
+  }
+
   private static Source multi30k(String file, String sha256, long bytes) {
     return new Source(file, MULTI30K_FOLDER + file, sha256, bytes);
   }
@@ -129,7 +155,7 @@ public final class Pairs implements DatasetProvider {
 
   @Override
   public List<DatasetCard> cards() {
-    return List.of(MULTI30K, SCAN, CMUDICT);
+    return List.of(MULTI30K, SCAN, CMUDICT, GSM8K);
   }
 
   @Override
@@ -143,6 +169,7 @@ public final class Pairs implements DatasetProvider {
               translations(files, 4));
       case "scan" -> dataset(SCAN, actions(files, 0), Optional.empty(), actions(files, 1));
       case "cmudict" -> pronunciations(files);
+      case "gsm8k" -> dataset(GSM8K, sums(files, 0), Optional.empty(), sums(files, 1));
       default -> throw new NoSuchElementException("no pairs '" + id + "'");
     };
   }
@@ -165,6 +192,11 @@ public final class Pairs implements DatasetProvider {
           other.name(), "", english.size() + " lines, but the German side has " + german.size());
     }
     return new Part(english, german);
+  }
+
+  private static Part sums(Files files, int index) throws IOException {
+    ByteSource source = source(GSM8K, files, index);
+    return new Part(JsonLines.texts(source, "answer"), JsonLines.texts(source, "question"));
   }
 
   /** Lines such as {@code IN: jump twice OUT: I_JUMP I_JUMP}. */

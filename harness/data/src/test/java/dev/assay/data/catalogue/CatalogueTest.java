@@ -75,6 +75,7 @@ final class CatalogueTest {
             "multi30k",
             "scan",
             "cmudict",
+            "gsm8k",
             "fsdd",
             "jsb-chorales",
             "sentence-polarity",
@@ -303,6 +304,16 @@ final class CatalogueTest {
     assertThat(all.stream().mapToInt(String::length).min().orElseThrow() / 8).isEqualTo(143);
     assertThat(all.stream().mapToInt(String::length).max().orElseThrow() / 8).isEqualTo(2282);
     assertThat(all.stream().mapToInt(String::length).sum() / 800).isEqualTo(13123);
+  }
+
+  @Test
+  void sumsEndInTheirNumbers() throws IOException {
+    Dataset sums = load("gsm8k");
+    assertThat(sums.train().count()).isEqualTo(7473);
+    assertThat(sums.test().count()).isEqualTo(1319);
+    assertThat(sums.test().texts().texts()).allMatch(answer -> answer.contains("#### "));
+    assertThat(sums.test().texts().texts().getFirst()).endsWith("#### 18");
+    assertThat(((Values.Texts) sums.test().condition()).texts().getFirst()).startsWith("Janet");
   }
 
   @Test
