@@ -58,7 +58,7 @@ public final class PixelModel implements Infiller<PixelSampler>, Scorer {
     noise = context.random().child("noise");
     store = new ParameterStore(backend, context.random().child("weights"));
     this.network = network.apply(store.scope("network"));
-    average = new Ema(store.scope("average"), store.parameters(), training.average());
+    average = Ema.warmedUp(store.scope("average"), store.parameters(), training.average());
     update = compileUpdate();
   }
 

@@ -100,7 +100,7 @@ public final class AdversarialModel<S extends Record> implements GenerativeModel
   private Ema averages() {
     List<Parameter> all = new ArrayList<>();
     players.generator().forEach((_, variable) -> all.add(new Parameter(variable)));
-    return new Ema(players.store().scope("average"), all, recipe.averaging());
+    return Ema.warmedUp(players.store().scope("average"), all, recipe.averaging());
   }
 
   private Program compile(

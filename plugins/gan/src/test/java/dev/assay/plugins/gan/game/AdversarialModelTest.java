@@ -16,6 +16,7 @@ import dev.assay.testkit.Toy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class AdversarialModelTest {
 
   /** Batch-normalised generator with averages, critic of any normalisation. */
   private static AdversarialModel<TruncationSampler> model(
-      Players players, TestContext context, CriticNorm norm) {
+      Players players, TestContext context, CriticNorm norm, double averaging) {
     Modality.Image image = (Modality.Image) TOY.spec().x();
     LatentGame game =
         new LatentGame(
@@ -37,7 +38,8 @@ class AdversarialModelTest {
             Loss.HINGE,
             null);
     Recipe.Learner adam = Recipe.Learner.adam(1e-2, 0, 0.9);
-    return new AdversarialModel<>(game, new Recipe(8, 2, adam, adam, 0.9), players, false, context);
+    Recipe recipe = new Recipe(8, 2, adam, adam, averaging);
+    return new AdversarialModel<>(game, recipe, players, false, context);
   }
 
   @ParameterizedTest
@@ -46,7 +48,7 @@ class AdversarialModelTest {
     try (Backend backend = Backends.open(1)) {
       TestContext context = TestContext.of(backend, 1, TOY.spec(), TOY.train());
       Players players = Players.create(context);
-      try (AdversarialModel<TruncationSampler> model = model(players, context, norm)) {
+      try (AdversarialModel<TruncationSampler> model = model(players, context, norm, 0.9)) {
         Map<String, float[]> start = state(players);
         model.stepCritic(TOY.train().range(0, 8), RandomStream.root(2));
         Map<String, float[]> later = state(players);
@@ -59,7 +61,28 @@ class AdversarialModelTest {
             .allMatch(n ->
                 n.startsWith("generator.")
                     || n.startsWith("optimizer.generator.")
-                    || n.startsWith("average.generator."));
+                    || n.startsWith("average.generator.")
+                    || n.equals("average.updates"));
+      }
+    }
+  }
+
+  @Test
+  void theAverageSoonForgetsTheInitialWeightsHoweverSlowItsDecay() {
+    try (Backend backend = Backends.open(1)) {
+      TestContext context = TestContext.of(backend, 1, TOY.spec(), TOY.train());
+      Players players = Players.create(context);
+      try (AdversarialModel<TruncationSampler> model =
+          model(players, context, CriticNorm.NONE, 0.999)) {
+        String weight = "generator.project.weight";
+        float[] start = Objects.requireNonNull(state(players).get(weight));
+        for (int i = 0; i < 20; i++) {
+          model.stepCritic(TOY.train().range(0, 8), RandomStream.root(2).child(i));
+          model.stepGenerator(RandomStream.root(3).child(i));
+        }
+        float[] now = Objects.requireNonNull(state(players).get(weight));
+        float[] average = Objects.requireNonNull(state(players).get("average." + weight));
+        assertThat(distance(average, now)).isLessThan(0.3 * distance(start, now));
       }
     }
   }
@@ -77,6 +100,14 @@ class AdversarialModelTest {
     assertThat(square).isBetween(0.2911 - 0.01, 0.2911 + 0.01);
     assertThat(Latents.truncatedNormal(5, 8, RandomStream.root(2)))
         .containsExactly(Latents.truncatedNormal(5, 7, RandomStream.root(2)));
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double squares = 0;
+    for (int i = 0; i < a.length; i++) {
+      squares += (a[i] - b[i]) * (double) (a[i] - b[i]);
+    }
+    return Math.sqrt(squares);
   }
 
   private static Map<String, float[]> state(Players players) {
