@@ -45,7 +45,7 @@ final class LikelihoodChecks {
   }
 
   /** χ² of sample counts against masses; fails with probability 3e-5 on a correct model. */
-  static void frequencies(Trial<?, ?> trial, Space space, ScoreMethod method) {
+  static void frequencies(Trial<?, ?> trial, Space space, ScoreMethod method, int samples) {
     double[] nats = trial.score(trial.batch(space.values()), method, 0);
     int[] counts = new int[nats.length];
     Map<Object, Integer> index = new HashMap<>();
@@ -53,10 +53,10 @@ final class LikelihoodChecks {
       index.put(key(space.values(), i), i);
     }
     int chunk = 500;
-    for (int first = 0; first < SAMPLES; first += chunk) {
-      Values samples = trial.sample(first, chunk);
-      for (int i = 0; i < chunk; i++) {
-        Integer cell = index.get(key(samples, i));
+    for (int first = 0; first < samples; first += chunk) {
+      Values drawn = trial.sample(first, Math.min(chunk, samples - first));
+      for (int i = 0; i < drawn.count(); i++) {
+        Integer cell = index.get(key(drawn, i));
         if (cell != null) {
           counts[cell]++;
         }
@@ -64,10 +64,10 @@ final class LikelihoodChecks {
     }
     double statistic = 0;
     int cells = 0;
-    double restExpected = SAMPLES;
-    int restCount = SAMPLES;
+    double restExpected = samples;
+    int restCount = samples;
     for (int i = 0; i < nats.length; i++) {
-      double expected = SAMPLES * Math.exp(-nats[i]);
+      double expected = samples * Math.exp(-nats[i]);
       if (expected >= 5) {
         statistic += square(counts[i] - expected) / expected;
         cells++;
@@ -77,7 +77,7 @@ final class LikelihoodChecks {
     }
     statistic += square(restCount - restExpected) / Math.max(5, restExpected);
     assertThat(statistic)
-        .as("chi-squared of %d samples over %d values and the rest", SAMPLES, cells)
+        .as("chi-squared of %d samples over %d values and the rest", samples, cells)
         .isLessThan(chiSquaredQuantile(Math.max(1, cells), 4));
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +243,17 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void samplesOccurAsOftenAsTheirMassSays(Toy toy) {
+    frequencies(toy, 3000);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aHundredThousandSamplesOccurAsOftenAsTheirMassSays(Toy toy) {
+    frequencies(toy, 100_000);
+  }
+
+  private void frequencies(Toy toy, int samples) {
     try (Trial<C, S> trial = trial(toy, 2)) {
       assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
       assumeScores(trial);
@@ -249,7 +261,7 @@ public abstract class ModelContract<C extends Record, S extends Record> {
       Optional<ScoreMethod> exact =
           LikelihoodChecks.masses(trial).stream().filter(m -> m.kind() == Kind.EXACT).findFirst();
       assumeTrue(exact.isPresent(), "the model has no exact mass of such x");
-      LikelihoodChecks.frequencies(trial, toy.space().orElseThrow(), exact.orElseThrow());
+      LikelihoodChecks.frequencies(trial, toy.space().orElseThrow(), exact.orElseThrow(), samples);
     }
   }
 
