@@ -4,10 +4,12 @@ import dev.assay.plugins.flow.Bijection;
 import dev.assay.tensor.Tensor;
 
 /**
- * y = s ⊙ x + t, table 1, with s = sigmoid(ŝ + 2) as in the paper's code, which keeps it below 1.
+ * y = s ⊙ x + t, table 1, with s = ε + (1 − ε) sigmoid(ŝ + 2): below 1 as in the paper's code, and
+ * not below ε, so that the inverses of many steps, 1 / s each, do not overflow.
  */
 record GlowAffine() implements Bijection {
   private static final float OPEN = 2;
+  private static final float LEAST = 0.05f;
 
   @Override
   public int parameters() {
@@ -16,23 +18,17 @@ record GlowAffine() implements Bijection {
 
   @Override
   public Curve forward(Tensor x, Tensor p) {
-    Tensor raw = raw(p);
-    return new Curve(x.mul(raw.sigmoid()).add(Bijection.parameter(p, 1)), logScale(raw));
+    Tensor scale = scale(p);
+    return new Curve(x.mul(scale).add(Bijection.parameter(p, 1)), scale.log());
   }
 
   @Override
   public Curve inverse(Tensor y, Tensor p) {
-    Tensor raw = raw(p);
-    // 1 / sigmoid(a) = 1 + e⁻ᵃ
-    Tensor x = y.sub(Bijection.parameter(p, 1)).mul(raw.neg().exp().add(1));
-    return new Curve(x, logScale(raw).neg());
+    Tensor scale = scale(p);
+    return new Curve(y.sub(Bijection.parameter(p, 1)).div(scale), scale.log().neg());
   }
 
-  private static Tensor raw(Tensor p) {
-    return Bijection.parameter(p, 0).add(OPEN);
-  }
-
-  private static Tensor logScale(Tensor raw) {
-    return raw.neg().softplus().neg();
+  private static Tensor scale(Tensor p) {
+    return Bijection.parameter(p, 0).add(OPEN).sigmoid().mul(1 - LEAST).add(LEAST);
   }
 }
