@@ -51,6 +51,11 @@ final class Avx512Gemm implements Gemm {
   }
 
   @Override
+  public String core() {
+    return "AVX-512";
+  }
+
+  @Override
   public Optional<BlockKernels> blocks() {
     return Optional.of(blocks);
   }
