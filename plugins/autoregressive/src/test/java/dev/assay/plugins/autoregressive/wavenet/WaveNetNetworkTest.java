@@ -220,7 +220,7 @@ final class WaveNetNetworkTest {
     for (int i = 0; i < calls; i++) {
       long start = System.nanoTime();
       call.accept(i);
-      least = Math.min(least, System.nanoTime() - start);
+      least = Math.min(least, (double) (System.nanoTime() - start));
     }
     return least;
   }
