@@ -63,8 +63,7 @@ public final class Sentiments implements DatasetProvider {
                   94_931)));
 
   private static Source glue(String file, String sha256, long bytes) {
-    return new Source(
-        file, "https://dl.fbaipublicfiles.com/glue/data/SST-2.zip#" + file, sha256, bytes);
+    return new Source(file, "", sha256, bytes); // the official SST-2.zip has it inside
   }
 
   /** Sentences as they are read. */

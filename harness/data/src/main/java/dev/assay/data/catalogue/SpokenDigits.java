@@ -45,7 +45,7 @@ public final class SpokenDigits implements DatasetProvider {
           List.of(
               new Source(
                   "recordings.tar.gz",
-                  "https://github.com/Jakobovski/free-spoken-digit-dataset/tree/master/recordings",
+                  "", // the repository has a folder of recordings, no archive of them alone
                   "5c77532d3de3ebab31cea5c792c8c3c87587b0f0d5149b924400f6ae7bffc061",
                   15_557_747)));
 

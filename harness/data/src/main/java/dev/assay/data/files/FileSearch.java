@@ -34,7 +34,9 @@ final class FileSearch {
     this.source = source;
     name = source.path(dataset);
     Path relative = Path.of(name);
-    if (relative.isAbsolute() || !relative.normalize().equals(relative)) {
+    if (relative.isAbsolute()
+        || relative.startsWith("..")
+        || !relative.normalize().equals(relative)) {
       throw new IllegalArgumentException("'" + name + "' is no path inside a dataset's folder");
     }
     cached = cache.resolve("data").resolve(relative);

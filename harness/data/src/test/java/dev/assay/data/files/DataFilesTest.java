@@ -247,7 +247,7 @@ final class DataFilesTest {
 
   @Test
   void aFileCannotLieOutsideItsDatasetsFolder() {
-    for (String name : List.of("../x", "/etc/passwd", "a/../../x")) {
+    for (String name : List.of("../x", "//etc/passwd", "/../x", "a/../../x")) {
       Source source = new Source(name, "", Sha256.of(""), 0);
       assertThatThrownBy(() -> files().get("toy", source))
           .isInstanceOf(IllegalArgumentException.class)

@@ -129,7 +129,7 @@ final class GemmTest {
         small(gemm, a, b, c);
       }
       long least = Long.MAX_VALUE;
-      for (int attempt = 0; attempt < 50; attempt++) {
+      for (int attempt = 0; attempt < 5_000 && least > 0; attempt++) {
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 100; i++) {
           small(gemm, a, b, c);
