@@ -192,7 +192,8 @@ final class PlanTest {
             "{id=uci-digits, files={uci-digits.csv=00ff}, split={valid=0},"
                 + " preprocess={binarize=none}}");
     assertThat(spec.get("score"))
-        .hasToString("{metrics=[c2st, nll], samples=1000, importance_samples=100, seed=1}");
+        .hasToString(
+            "{metrics=[c2st, nll], samples=1000, importance_samples=100, seed=1, outliers=[]}");
     assertThat(PlainJson.canonical(spec)).startsWith("{\"backend\":{\"id\":\"cpu\"");
   }
 
