@@ -277,7 +277,7 @@ class LanguageModelTest {
     assertThat(gru.fits(config, new DataSpec.Conditional(text, new Modality.Label(2))))
         .isEqualTo(Fit.raw());
     assertThat(gru.fits(config, DataSpec.of(new Modality.Tabular(2))))
-        .isEqualTo(Fit.no("it learns text alone"));
+        .isEqualTo(Fit.no("it learns text and sound alone"));
     assertThat(gru.fits(config, new DataSpec.Conditional(text, text)))
         .isEqualTo(Fit.no("it learns p(x); it can leave labels aside, but no other condition"));
   }
