@@ -147,7 +147,7 @@ class GptModelTest {
     assertThat(PROVIDER.fits(config, DataSpec.of(new Modality.Image(2, 2, 1, 257))))
         .isEqualTo(Fit.no("GPT takes images of up to 256 levels, these have 257"));
     assertThat(PROVIDER.fits(config, DataSpec.of(new Modality.Tabular(2))))
-        .isEqualTo(Fit.no("GPT learns text, and images of up to 256 levels"));
+        .isEqualTo(Fit.no("GPT learns text, sound, and images of up to 256 levels"));
     Modality text = new Modality.Text(Modality.Text.Form.STREAM);
     assertThat(PROVIDER.fits(config, new DataSpec.Conditional(text, new Modality.Label(2))))
         .isEqualTo(Fit.raw());
