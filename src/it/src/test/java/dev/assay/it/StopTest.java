@@ -104,7 +104,11 @@ final class StopTest {
     }
     RunStore.Snapshot left = new RunStore(out).read();
     assertThat(left.damaged()).isEmpty();
-    assertThat(left.records()).extracting(RunRecord::status).containsOnly(RunStatus.RUNNING);
+    // Cut off in its first update; a first signal that came before that had ended the cell already.
+    assertThat(left.records())
+        .extracting(RunRecord::status)
+        .isNotEmpty()
+        .isSubsetOf(RunStatus.RUNNING, RunStatus.CANCELLED);
     assertThat(Assay.run("plan", slow.toString(), "--out", out.toString()).code()).isZero();
   }
 
