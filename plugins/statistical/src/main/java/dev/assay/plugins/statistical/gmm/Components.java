@@ -17,11 +17,11 @@ sealed interface Components permits DiagonalComponents, FullComponents {
    * ln N(x; μ, Σ) of each point of a block, in nats.
    *
    * @param component which Gaussian
-   * @param block points, column by column: element [column, point]
+   * @param block points, column by column: [columns][{@link PointBlock#WIDTH}]
    * @param scratch as large as the block
    * @param out [{@link PointBlock#WIDTH}]
    */
-  void logDensities(int component, double[] block, double[] scratch, double[] out);
+  void logDensities(int component, double[][] block, double[][] scratch, double[] out);
 
   /**
    * The M-step: weighted means, and weighted covariances around the new means plus the floor. A

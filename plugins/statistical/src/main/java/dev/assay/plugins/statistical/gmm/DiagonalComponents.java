@@ -38,16 +38,16 @@ final class DiagonalComponents implements Components {
   }
 
   @Override
-  public void logDensities(int component, double[] block, double[] scratch, double[] out) {
+  public void logDensities(int component, double[][] block, double[][] scratch, double[] out) {
     Arrays.fill(out, 0);
     double constant = columns * LOG_TWO_PI;
     for (int i = 0; i < columns; i++) {
       double mean = means[component][i];
       double inverse = 1 / variances[component][i];
       constant += Math.log(variances[component][i]);
-      int row = i * PointBlock.WIDTH;
+      double[] line = block[i];
       for (int b = 0; b < PointBlock.WIDTH; b++) {
-        double centred = block[row + b] - mean;
+        double centred = line[b] - mean;
         out[b] += centred * centred * inverse;
       }
     }

@@ -2,6 +2,7 @@ package dev.assay.plugins.statistical.gmm;
 
 import dev.assay.plugins.statistical.Workers;
 import dev.assay.plugins.statistical.linear.Cholesky;
+import dev.assay.plugins.statistical.linear.Lines;
 import dev.assay.plugins.statistical.linear.Moments;
 import dev.assay.plugins.statistical.linear.PointBlock;
 import dev.assay.spi.StateStore;
@@ -53,33 +54,52 @@ final class FullComponents implements Components {
     return covariances[component];
   }
 
+  /** y = L⁻¹ (x − μ), four rows at a time: −½ |y|² and the constant. */
   @Override
-  public void logDensities(int component, double[] block, double[] scratch, double[] out) {
+  public void logDensities(int component, double[][] block, double[][] scratch, double[] out) {
     double[] lower = factors[component].lower();
     double[] mean = means[component];
     Arrays.fill(out, 0);
-    for (int i = 0; i < columns; i++) {
-      int row = i * PointBlock.WIDTH;
-      for (int b = 0; b < PointBlock.WIDTH; b++) {
-        scratch[row + b] = block[row + b] - mean[i];
+    for (int first = 0; first < columns; first += Lines.FOUR) {
+      int end = Math.min(first + Lines.FOUR, columns);
+      for (int i = first; i < end; i++) {
+        Arrays.fill(scratch[i], 0);
       }
-      int j = 0;
-      for (; j + 4 <= i; j += 4) {
-        PointBlock.subtractFour(scratch, i, j, lower, i * columns + j);
+      for (int j = 0; j < first; j += Lines.FOUR) {
+        if (end - first == Lines.FOUR) {
+          Lines.addFour(
+              scratch, first, scratch, j, lower, first * columns + j, columns, PointBlock.WIDTH);
+        } else {
+          for (int i = first; i < end; i++) {
+            addAll(scratch, j, j + Lines.FOUR, lower, i);
+          }
+        }
       }
-      for (; j < i; j++) {
-        PointBlock.subtract(scratch, i, scratch, j, lower[i * columns + j]);
-      }
-      double inverse = 1 / lower[i * columns + i];
-      for (int b = 0; b < PointBlock.WIDTH; b++) {
-        double y = scratch[row + b] * inverse;
-        scratch[row + b] = y;
-        out[b] += y * y;
+      for (int i = first; i < end; i++) {
+        addAll(scratch, first, i, lower, i);
+        whiten(block[i], mean[i], 1 / lower[i * columns + i], scratch[i], out);
       }
     }
     double constant = columns * LOG_TWO_PI + factors[component].logDeterminant();
     for (int b = 0; b < PointBlock.WIDTH; b++) {
       out[b] = -0.5 * (constant + out[b]);
+    }
+  }
+
+  /** y[i] += Σ L[i, j] y[j], j from {@code from} to {@code to} (exclusive). */
+  private void addAll(double[][] y, int from, int to, double[] lower, int i) {
+    for (int j = from; j < to; j++) {
+      Lines.add(y[i], y[j], lower[i * columns + j], PointBlock.WIDTH);
+    }
+  }
+
+  /** y ← (x − μ − y) / L[i, i], and its squares are added to {@code squares}. */
+  private static void whiten(
+      double[] x, double mean, double inverse, double[] y, double[] squares) {
+    for (int b = 0; b < PointBlock.WIDTH; b++) {
+      double white = (x[b] - mean - y[b]) * inverse;
+      y[b] = white;
+      squares[b] = Math.fma(white, white, squares[b]);
     }
   }
 

@@ -46,8 +46,8 @@ final class Mixture {
     workers.forEach(
         (points + size - 1) / size,
         task -> {
-          double[] block = new double[columns * PointBlock.WIDTH];
-          double[] scratch = new double[block.length];
+          double[][] block = PointBlock.of(columns);
+          double[][] scratch = PointBlock.of(columns);
           double[][] joint = new double[weights.length][PointBlock.WIDTH];
           int end = Math.min((task + 1) * size, points);
           for (int from = task * size; from < end; from += PointBlock.WIDTH) {

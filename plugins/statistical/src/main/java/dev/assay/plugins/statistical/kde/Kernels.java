@@ -59,7 +59,7 @@ record Kernels(float[] centres, int columns, double bandwidth) {
         task -> {
           int from = task * width;
           int to = Math.min(from + width, nats.length);
-          double[] block = new double[columns * width];
+          double[][] block = PointBlock.of(columns);
           PointBlock.load(points, columns, from, to, block);
           Sums sums = new Sums(width);
           double[] distances = new double[width];
@@ -81,13 +81,13 @@ record Kernels(float[] centres, int columns, double bandwidth) {
   }
 
   /** |x − xᵢ|² of each point of a block. */
-  private void distances(double[] block, int centre, double[] out) {
+  private void distances(double[][] block, int centre, double[] out) {
     Arrays.fill(out, 0);
     for (int c = 0; c < columns; c++) {
       double at = centres[centre * columns + c];
-      int row = c * PointBlock.WIDTH;
+      double[] line = block[c];
       for (int b = 0; b < PointBlock.WIDTH; b++) {
-        double offset = block[row + b] - at;
+        double offset = line[b] - at;
         out[b] += offset * offset;
       }
     }

@@ -11,11 +11,8 @@ import java.util.Arrays;
  * @param weights by point, at least 0
  */
 public record Moments(float[] data, int[] members, double[] weights) {
-  /** Points whose products are added at once, to load and store each sum less often. */
-  private static final int POINTS = 8;
-
   /** Rows of a covariance summed by one task. */
-  private static final int TILE = 16;
+  private static final int TILE = 64;
 
   /** Of the points whose weight is above {@code negligible}. */
   public static Moments above(double negligible, float[] data, double[] weights) {
@@ -85,23 +82,24 @@ public record Moments(float[] data, int[] members, double[] weights) {
     int columns = mean.length;
     int from = tile * TILE;
     int to = Math.min(from + TILE, columns);
-    Arrays.fill(out, from * columns, to * columns, 0);
-    double[] centred = new double[POINTS * columns];
-    double[] ofPoint = new double[POINTS];
-    for (int first = 0; first < members.length; first += POINTS) {
-      for (int p = 0; p < POINTS; p++) {
+    double[][] sums = new double[to - from][to];
+    double[][] centred = new double[Lines.FOUR][to];
+    double[] scales = new double[TILE * Lines.FOUR];
+    for (int first = 0; first < members.length; first += Lines.FOUR) {
+      for (int p = 0; p < Lines.FOUR; p++) {
         boolean inside = first + p < members.length;
-        int point = inside ? members[first + p] : members[first];
-        ofPoint[p] = inside ? weights[point] : 0;
-        centre(point, mean, to, centred, p * columns);
+        int point = members[inside ? first + p : first];
+        double weight = inside ? weights[point] : 0;
+        centre(point, mean, to, centred[p]);
+        for (int i = from; i < to; i++) {
+          scales[(i - from) * Lines.FOUR + p] = weight * centred[p][i];
+        }
       }
-      for (int i = from; i < to; i++) {
-        addProducts(centred, ofPoint, columns, i, out);
-      }
+      addProducts(sums, from, centred, scales);
     }
     for (int i = from; i < to; i++) {
       for (int j = 0; j <= i; j++) {
-        out[i * columns + j] /= total;
+        out[i * columns + j] = sums[i - from][j] / total;
       }
     }
   }
@@ -115,35 +113,23 @@ public record Moments(float[] data, int[] members, double[] weights) {
     }
   }
 
-  private void centre(int point, double[] mean, int to, double[] centred, int at) {
+  private void centre(int point, double[] mean, int to, double[] centred) {
     int row = point * mean.length;
     for (int j = 0; j < to; j++) {
-      centred[at + j] = data[row + j] - mean[j];
+      centred[j] = data[row + j] - mean[j];
     }
   }
 
-  /** out[i, j] += Σ of w x[i] x[j] over the points, for j ≤ i. */
-  private static void addProducts(double[] x, double[] weights, int columns, int i, double[] out) {
-    int p1 = columns;
-    int p2 = 2 * columns;
-    int p3 = 3 * columns;
-    int p4 = 4 * columns;
-    int p5 = 5 * columns;
-    int p6 = 6 * columns;
-    int p7 = 7 * columns;
-    double a0 = weights[0] * x[i];
-    double a1 = weights[1] * x[p1 + i];
-    double a2 = weights[2] * x[p2 + i];
-    double a3 = weights[3] * x[p3 + i];
-    double a4 = weights[4] * x[p4 + i];
-    double a5 = weights[5] * x[p5 + i];
-    double a6 = weights[6] * x[p6 + i];
-    double a7 = weights[7] * x[p7 + i];
-    int row = i * columns;
-    for (int j = 0; j <= i; j++) {
-      out[row + j] +=
-          ((a0 * x[j] + a1 * x[p1 + j]) + (a2 * x[p2 + j] + a3 * x[p3 + j]))
-              + ((a4 * x[p4 + j] + a5 * x[p5 + j]) + (a6 * x[p6 + j] + a7 * x[p7 + j]));
+  /** sums[i][j] += Σ of scales[i, p] x[p][j] over the points p, for j ≤ from + i at least. */
+  private static void addProducts(double[][] sums, int from, double[][] x, double[] scales) {
+    int i = 0;
+    for (; i + Lines.FOUR <= sums.length; i += Lines.FOUR) {
+      Lines.addFour(sums, i, x, 0, scales, i * Lines.FOUR, Lines.FOUR, from + i + Lines.FOUR);
+    }
+    for (; i < sums.length; i++) {
+      for (int p = 0; p < Lines.FOUR; p++) {
+        Lines.add(sums[i], x[p], scales[i * Lines.FOUR + p], from + i + 1);
+      }
     }
   }
 
