@@ -75,7 +75,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--peer",
       description = {
         "Take turns with PyTorch on the same steps and show the ratio of times, with its 95 %%"
-            + " interval. The first time, this downloads 220 MB."
+            + " interval. The first time, this downloads 220 MB. Where ASSAY_PEER_PRELOAD names an"
+            + " allocator's library, such as libtcmalloc_minimal.so.4, PyTorch allocates with it."
       })
   private boolean peer;
 

@@ -18,6 +18,9 @@ import java.util.Map;
 public final class Peer implements AutoCloseable {
   private static final String MAIN = "dev.assay.bench.peer.PeerProcess";
 
+  /** The environment's name of a library to load into the peer first, such as an allocator. */
+  private static final String PRELOAD = "ASSAY_PEER_PRELOAD";
+
   private final Process process;
   private final Path log;
   private final BufferedReader in;
@@ -74,6 +77,10 @@ public final class Peer implements AutoCloseable {
       Map<String, String> environment = builder.environment();
       environment.put("OMP_NUM_THREADS", Integer.toString(threads));
       environment.put("MALLOC_ARENA_MAX", "1");
+      String preload = environment.get(PRELOAD);
+      if (preload != null) {
+        environment.put("LD_PRELOAD", preload);
+      }
       return new Peer(builder.start(), log);
     } catch (IOException e) {
       throw new PeerException(
