@@ -102,7 +102,8 @@ final class CpuProgram implements Program {
     for (Buffer buffer : plan.buffers()) {
       addresses.put(buffer, place(buffer, base));
     }
-    Lowering lowering = new Lowering(this::address, new Unassigned(), backend.gemm());
+    Lowering lowering =
+        new Lowering(this::address, new Unassigned(), backend.gemm(), plan.phases());
     List<Round> all = new ArrayList<>();
     List<List<Step>> phases = plan.phases().stream().map(lowering::steps).toList();
     long workspace = Memory.allocate(arena, workspaceBytes(phases));

@@ -11,13 +11,19 @@ import dev.assay.cpu.kernel.Heads;
 import dev.assay.cpu.kernel.MatMulKernel;
 import dev.assay.cpu.kernel.MatMulShape;
 import dev.assay.cpu.kernel.OneQueryKernel;
+import dev.assay.cpu.kernel.PackedMatMulKernel;
+import dev.assay.cpu.kernel.PackedMatMulKernel.Panels;
+import dev.assay.cpu.x86.BlockKernels;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Op;
 import dev.assay.tensor.plan.Kernel;
 import dev.assay.tensor.plan.View;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
@@ -32,11 +38,17 @@ public final class Lowering {
   private final Constants constants;
   private final Gemm gemm;
   private final List<FewRowsStep> fewRows = new ArrayList<>();
+  private final Repeats repeats;
+  private final Map<Repeats.Group, Long> panels = new HashMap<>();
 
-  public Lowering(Addresses addresses, Constants constants, Gemm gemm) {
+  /**
+   * @param phases the kernels of the whole plan, those of a phase at the same time
+   */
+  public Lowering(Addresses addresses, Constants constants, Gemm gemm, List<List<Kernel>> phases) {
     this.addresses = addresses;
     this.constants = constants;
     this.gemm = gemm;
+    repeats = Repeats.of(phases, product -> PackedMatMulKernel.suits(shape(product)));
   }
 
   /** Of the steps made so far, those that want to be prepared before each run. */
@@ -67,26 +79,7 @@ public final class Lowering {
   }
 
   private Step matmul(Kernel.MatMul kernel) {
-    int[] dims = kernel.out().dims();
-    int m = dims[dims.length - 2];
-    int n = dims[dims.length - 1];
-    Matrix a = Matrix.of(kernel.a());
-    Matrix b = Matrix.of(kernel.b());
-    int k = kernel.a().dims()[dims.length - 1];
-    MatMulShape shape =
-        new MatMulShape(
-            a.batch,
-            m,
-            n,
-            k,
-            a.transposed,
-            a.leading,
-            a.stride,
-            b.transposed,
-            b.leading,
-            b.stride,
-            n,
-            (long) m * n);
+    MatMulShape shape = shape(kernel);
     LongSupplier version = constants.version(kernel.b().buffer());
     if (version != null && FewRowsKernel.suits(shape)) {
       FewRowsStep step =
@@ -101,10 +94,50 @@ public final class Lowering {
       return step;
     }
     return new KernelStep(
-        new MatMulKernel(gemm, shape),
+        gemm.blocks()
+            .flatMap(blocks -> packed(blocks, shape, repeats.of(kernel)))
+            .orElseGet(() -> new MatMulKernel(gemm, shape)),
         addresses.of(kernel.a()),
         addresses.of(kernel.b()),
         addresses.of(kernel.out()));
+  }
+
+  /** The product by panels of B, if others read the same B or it is the faster way. */
+  private Optional<dev.assay.cpu.kernel.Kernel> packed(
+      BlockKernels blocks, MatMulShape shape, Repeats.@Nullable Group group) {
+    if (group != null) {
+      Long made = panels.get(group);
+      long address = made == null ? constants.allocate(PackedMatMulKernel.panelBytes(shape)) : made;
+      panels.put(group, address);
+      return Optional.of(
+          new PackedMatMulKernel(
+              blocks, shape, made == null ? Panels.FIRST : Panels.SHARED, address));
+    }
+    return PackedMatMulKernel.suitsAlone(shape)
+        ? Optional.of(new PackedMatMulKernel(blocks, shape, Panels.OWN, 0))
+        : Optional.empty();
+  }
+
+  private static MatMulShape shape(Kernel.MatMul kernel) {
+    int[] dims = kernel.out().dims();
+    int m = dims[dims.length - 2];
+    int n = dims[dims.length - 1];
+    Matrix a = Matrix.of(kernel.a());
+    Matrix b = Matrix.of(kernel.b());
+    int k = kernel.a().dims()[dims.length - 1];
+    return new MatMulShape(
+        a.batch,
+        m,
+        n,
+        k,
+        a.transposed,
+        a.leading,
+        a.stride,
+        b.transposed,
+        b.leading,
+        b.stride,
+        n,
+        (long) m * n);
   }
 
   private Step convolution(Kernel.Conv conv) {
