@@ -170,6 +170,9 @@ final class CellRun<C extends Record, S extends Record> {
         loop.run();
         allocated = loop.allocatedBytes();
       }
+      if (alone) {
+        meters.look();
+      }
       if (progress.stop() == StopReason.WALL && progress.step() == 1) {
         return Optional.of(
             "the first update took " + progress.seconds() + " s, more than the whole budget");
@@ -185,6 +188,7 @@ final class CellRun<C extends Record, S extends Record> {
       evaluator.run();
       flags = evaluator.flags();
       if (alone) {
+        meters.look();
         processRows(meters);
       }
       return Optional.empty();
@@ -272,9 +276,11 @@ final class CellRun<C extends Record, S extends Record> {
     allocated.ifPresent(
         bytes -> rows.measured("", "allocated_bytes_per_step", lower, bytes, progress.step(), "B"));
     if (workplace.jobs() == 1) {
-      meters
-          .joules()
-          .ifPresent(joules -> rows.measured("", "energy.joules", lower, joules, 1, "J"));
+      OptionalDouble joules = meters.joules();
+      if (joules.isPresent()) {
+        String source = "by:" + meters.energySource().orElseThrow();
+        rows.measured("energy.joules", lower, joules.getAsDouble(), 1, "J", source);
+      }
     }
   }
 
@@ -286,6 +292,10 @@ final class CellRun<C extends Record, S extends Record> {
         .ifPresent(bytes -> rows.measured("", "memory.peak_bytes", lower, (double) bytes, 1, "B"));
     double heap = (double) meters.peakHeapBytes();
     rows.measured("", "memory.peak_heap_bytes", lower, heap, 1, "B");
+    meters
+        .peakNativeBytes()
+        .ifPresent(
+            bytes -> rows.measured("", "memory.peak_native_bytes", lower, (double) bytes, 1, "B"));
     rows.measured("", "gc.seconds", lower, meters.collectedSeconds(), 1, "s");
     rows.measured("", "jit.seconds", lower, meters.compiledSeconds(), 1, "s");
   }

@@ -1,18 +1,17 @@
 package dev.assay.runner.execute;
 
+import dev.assay.runner.machine.Energy;
+import dev.assay.runner.machine.NativeMemory;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -23,18 +22,16 @@ import java.util.OptionalLong;
 final class Meters {
   private static final Path CLEAR = Path.of("/proc/self/clear_refs");
   private static final Path STATUS = Path.of("/proc/self/status");
-  private static final Path POWER = Path.of("/sys/class/powercap");
   private static final byte[] RESET_PEAK = "5".getBytes(StandardCharsets.US_ASCII);
-  private static final double MICRO = 1e-6;
   private static final double MILLI = 1e-3;
 
   private final boolean peakReset;
-  private final Map<Path, Long> energyStart;
+  private final Energy energyStart;
   private final long collectedStart;
   private final long compiledStart;
+  private long peakNative;
 
-  private Meters(
-      boolean peakReset, Map<Path, Long> energyStart, long collectedStart, long compiledStart) {
+  private Meters(boolean peakReset, Energy energyStart, long collectedStart, long compiledStart) {
     this.peakReset = peakReset;
     this.energyStart = energyStart;
     this.collectedStart = collectedStart;
@@ -44,12 +41,7 @@ final class Meters {
   /** Starts to measure now. */
   static Meters start() {
     heap().forEach(MemoryPoolMXBean::resetPeakUsage);
-    return new Meters(resetPeak(), energy(), collectedMillis(), compiledMillis());
-  }
-
-  /** Whether the processors' energy can be read here. */
-  static boolean readsEnergy() {
-    return !energy().isEmpty();
+    return new Meters(resetPeak(), Energy.read(), collectedMillis(), compiledMillis());
   }
 
   /** Time that garbage collections took since the start. */
@@ -101,25 +93,24 @@ final class Meters {
     }
   }
 
-  /** Energy that the machine's processors took since the start. */
+  /** Energy that the machine's processors and GPUs took since the start, where they tell. */
   OptionalDouble joules() {
-    Map<Path, Long> now = energy();
-    if (energyStart.isEmpty() || !now.keySet().equals(energyStart.keySet())) {
-      return OptionalDouble.empty();
-    }
-    double total = 0;
-    for (Map.Entry<Path, Long> start : energyStart.entrySet()) {
-      long used = now.getOrDefault(start.getKey(), 0L) - start.getValue();
-      if (used < 0) {
-        OptionalLong wrap = number(start.getKey().resolve("max_energy_range_uj"));
-        if (wrap.isEmpty()) {
-          return OptionalDouble.empty();
-        }
-        used += wrap.getAsLong();
-      }
-      total += used * MICRO;
-    }
-    return OptionalDouble.of(total);
+    return Energy.read().joulesSince(energyStart);
+  }
+
+  /** What tells the energy; empty where nothing does. */
+  Optional<String> energySource() {
+    return energyStart.source();
+  }
+
+  /** Looks at the native memory; the largest of all looks counts. */
+  void look() {
+    NativeMemory.bytes().ifPresent(now -> peakNative = Math.max(peakNative, now));
+  }
+
+  /** Most resident memory outside the heap of all looks, in bytes; empty where it is not told. */
+  OptionalLong peakNativeBytes() {
+    return peakNative > 0 ? OptionalLong.of(peakNative) : OptionalLong.empty();
   }
 
   private static boolean resetPeak() {
@@ -128,38 +119,6 @@ final class Meters {
       return true;
     } catch (IOException | SecurityException e) {
       return false;
-    }
-  }
-
-  /** Microjoules by package; empty unless every package can be read. */
-  private static Map<Path, Long> energy() {
-    List<Path> packages = new ArrayList<>();
-    if (!Files.isDirectory(POWER)) {
-      return Map.of();
-    }
-    try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(
-            POWER, path -> path.getFileName().toString().matches("intel-rapl:\\d+"))) {
-      found.forEach(packages::add);
-    } catch (IOException e) {
-      return Map.of();
-    }
-    Map<Path, Long> readings = new LinkedHashMap<>();
-    for (Path one : packages) {
-      OptionalLong reading = number(one.resolve("energy_uj"));
-      if (reading.isEmpty()) {
-        return Map.of();
-      }
-      readings.put(one, reading.getAsLong());
-    }
-    return readings;
-  }
-
-  private static OptionalLong number(Path file) {
-    try {
-      return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
-    } catch (IOException | NumberFormatException e) {
-      return OptionalLong.empty();
     }
   }
 }

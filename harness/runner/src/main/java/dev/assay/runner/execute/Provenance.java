@@ -1,5 +1,8 @@
 package dev.assay.runner.execute;
 
+import dev.assay.runner.machine.Energy;
+import dev.assay.runner.machine.Gpu;
+import dev.assay.runner.machine.Nvml;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +26,7 @@ import java.util.stream.Stream;
 public final class Provenance {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+  private static final String UNTOLD = "unavailable";
   private static final Path GPU_DRIVER = Path.of("/proc/driver/nvidia/version");
 
   /** Instructions that decide how fast arithmetic is, by the kernel's names. */
@@ -49,13 +57,47 @@ public final class Provenance {
     if (load >= 0) {
       facts.put("load", String.valueOf(load));
     }
-    facts.put("energy", Meters.readsEnergy() ? "read by RAPL" : "unavailable: no RAPL to read");
-    field(GPU_DRIVER, "NVRM version").ifPresent(driver -> facts.put("gpu.driver", driver));
+    facts.put(
+        "energy",
+        Energy.read()
+            .source()
+            .map(source -> "read by " + source.toUpperCase(Locale.ROOT))
+            .orElse("unavailable: neither RAPL nor NVML can be read"));
+    gpus(Nvml.ofMachine(), facts);
     root.flatMap(folder -> git(folder, "rev-parse", "HEAD"))
         .ifPresent(commit -> facts.put("git.commit", commit));
     root.flatMap(folder -> git(folder, "status", "--porcelain", "--untracked-files=no"))
         .ifPresent(changes -> facts.put("git.dirty", String.valueOf(!changes.isEmpty())));
     return facts;
+  }
+
+  /** What the driver tells of the GPUs; the facts of several stand one after the other. */
+  static void gpus(Optional<Nvml> nvml, Map<String, String> facts) {
+    nvml.flatMap(Nvml::driver)
+        .or(() -> field(GPU_DRIVER, "NVRM version"))
+        .ifPresent(driver -> facts.put("gpu.driver", driver));
+    List<Gpu> all = nvml.map(Nvml::gpus).orElse(List.of());
+    if (all.isEmpty()) {
+      return;
+    }
+    facts.put("gpu", told(all, gpu -> gpu.name()));
+    facts.put("gpu.memory", told(all, gpu -> told(gpu.memory(), "B")));
+    facts.put("gpu.memory_used", told(all, gpu -> told(gpu.memoryUsed(), "B")));
+    facts.put("gpu.utilisation", told(all, gpu -> told(gpu.utilisation(), "%")));
+    facts.put("gpu.sm_clock", told(all, gpu -> told(gpu.smClock(), "MHz")));
+    facts.put("gpu.memory_clock", told(all, gpu -> told(gpu.memoryClock(), "MHz")));
+  }
+
+  private static String told(List<Gpu> gpus, Function<Gpu, String> fact) {
+    return gpus.stream().map(fact).collect(Collectors.joining("; "));
+  }
+
+  private static String told(OptionalLong number, String unit) {
+    return number.isPresent() ? number.getAsLong() + " " + unit : UNTOLD;
+  }
+
+  private static String told(OptionalInt number, String unit) {
+    return number.isPresent() ? number.getAsInt() + " " + unit : UNTOLD;
   }
 
   private static Optional<String> vectors() {
