@@ -66,7 +66,7 @@ final class TaskRunner {
             .map(e -> e.getKey() + ":" + shown(e.getValue()))
             .collect(Collectors.joining("|", VERSION + "|task:" + task.task().id() + "|", ""));
     return new MetricValue(
-        task.name() + "." + value.name(),
+        task.metric(value.name()),
         KIND,
         value.direction(),
         value.value(),

@@ -88,7 +88,7 @@ final class ExperimentReader {
     List<PlannedTask<?>> tasks =
         new TasksReader(registry, settings, problems).read(document.get("tasks"));
     Optional<GateSettings> gate =
-        new GateReader(registry, settings, problems).read(document.get("gate"));
+        new GateReader(registry, tasks, settings, problems).read(document.get("gate"));
     return problems.size() > before
         ? Optional.empty()
         : Optional.of(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The JSON Schema (draft 2020-12) of experiment files, for editors: it knows every model on the
@@ -267,7 +268,11 @@ public final class ExperimentSchema {
             "type",
             "object",
             "propertyNames",
-            ordered("enum", GateReader.names(registry)),
+            ordered(
+                "anyOf",
+                List.of(
+                    ordered("enum", GateReader.names(registry)),
+                    ordered("pattern", taskNumbers()))),
             "additionalProperties",
             margin);
     return object(
@@ -275,6 +280,17 @@ public final class ExperimentSchema {
             "baseline", described("A results file.", ordered("type", "string", "pattern", "\\S")),
             "margins", described("Tolerated worsening, such as 5%.", margins)),
         List.of("baseline"));
+  }
+
+  /** What the numbers of tasks are called, whatever names the tasks are given. */
+  private String taskNumbers() {
+    String numbers =
+        registry.tasks().stream()
+            .flatMap(task -> task.numbers().stream())
+            .distinct()
+            .map(name -> name.replace(".", "\\."))
+            .collect(Collectors.joining("|"));
+    return "^" + TasksReader.NAME + "\\.(" + numbers + ")$";
   }
 
   /** An id, or an object with an id and further properties. */

@@ -1,5 +1,6 @@
 package dev.assay.runner.experiment;
 
+import dev.assay.runner.task.PlannedTask;
 import dev.assay.runner.yaml.Node;
 import dev.assay.runner.yaml.Node.MapNode;
 import dev.assay.runner.yaml.Node.ScalarNode;
@@ -27,6 +28,8 @@ final class GateReader {
           "sample.seconds",
           "sample.examples_per_second",
           "memory.peak_bytes",
+          "memory.peak_heap_bytes",
+          "memory.peak_native_bytes",
           "energy.joules",
           "flops_per_step",
           "time_to_quality",
@@ -39,9 +42,15 @@ final class GateReader {
   private final Registry registry;
   private final SettingsReader settings;
   private final Problems problems;
+  private final List<PlannedTask<?>> tasks;
 
-  GateReader(Registry registry, SettingsReader settings, Problems problems) {
+  /**
+   * @param tasks of the experiment, whose numbers have margins too
+   */
+  GateReader(
+      Registry registry, List<PlannedTask<?>> tasks, SettingsReader settings, Problems problems) {
     this.registry = registry;
+    this.tasks = tasks;
     this.settings = settings;
     this.problems = problems;
   }
@@ -63,7 +72,7 @@ final class GateReader {
         : Optional.of(new GateSettings(baseline.get(), margins.get()));
   }
 
-  /** What margins may be given for: metrics, and what is measured. */
+  /** What margins may be given for beside the numbers of tasks: metrics, and what is measured. */
   static List<String> names(Registry registry) {
     List<String> names = new ArrayList<>(registry.metrics().stream().map(Metric::id).toList());
     names.addAll(MEASURED);
@@ -99,7 +108,9 @@ final class GateReader {
           node, "gate.margins", "a map from metrics to margins", GateSettings.Margin.HELP);
       return Optional.empty();
     }
-    settings.knownKeys(map.entries(), names(registry), "gate.margins");
+    List<String> names = new ArrayList<>(names(registry));
+    tasks.forEach(task -> names.addAll(task.metrics()));
+    settings.knownKeys(map.entries(), names, "gate.margins");
     Map<String, GateSettings.Margin> margins = new LinkedHashMap<>();
     map.entries()
         .forEach((metric, entry) ->

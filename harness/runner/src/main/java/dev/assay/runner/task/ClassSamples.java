@@ -28,6 +28,11 @@ record ClassSamples() implements Task<ClassSamples.Settings> {
   }
 
   @Override
+  public List<String> numbers() {
+    return List.of("accuracy");
+  }
+
+  @Override
   public Class<Settings> settingsType() {
     return Settings.class;
   }

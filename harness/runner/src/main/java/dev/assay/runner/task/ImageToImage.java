@@ -30,6 +30,11 @@ record ImageToImage() implements Task<ImageToImage.Settings> {
   }
 
   @Override
+  public List<String> numbers() {
+    return List.of("rmse", "psnr");
+  }
+
+  @Override
   public Class<Settings> settingsType() {
     return Settings.class;
   }

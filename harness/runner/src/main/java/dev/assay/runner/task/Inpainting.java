@@ -47,6 +47,11 @@ record Inpainting() implements Task<Inpainting.Settings> {
   }
 
   @Override
+  public List<String> numbers() {
+    return List.of("rmse", "psnr");
+  }
+
+  @Override
   public Class<Settings> settingsType() {
     return Settings.class;
   }

@@ -40,6 +40,11 @@ record Interpolation() implements Task<Interpolation.Settings> {
   }
 
   @Override
+  public List<String> numbers() {
+    return List.of();
+  }
+
+  @Override
   public Class<Settings> settingsType() {
     return Settings.class;
   }

@@ -49,6 +49,11 @@ record OutlierDetection() implements Task<OutlierDetection.Settings> {
   }
 
   @Override
+  public List<String> numbers() {
+    return List.of("auroc");
+  }
+
+  @Override
   public Class<Settings> settingsType() {
     return Settings.class;
   }

@@ -25,6 +25,11 @@ record Reconstruction() implements Task<Reconstruction.Settings> {
   }
 
   @Override
+  public List<String> numbers() {
+    return List.of("rmse", "psnr");
+  }
+
+  @Override
   public Class<Settings> settingsType() {
     return Settings.class;
   }

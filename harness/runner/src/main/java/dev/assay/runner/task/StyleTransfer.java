@@ -33,6 +33,11 @@ record StyleTransfer() implements Task<StyleTransfer.Settings> {
   }
 
   @Override
+  public List<String> numbers() {
+    return List.of("a-to-b", "b-to-a", "a-to-b-and-back.rmse", "b-to-a-and-back.rmse");
+  }
+
+  @Override
   public Class<Settings> settingsType() {
     return Settings.class;
   }

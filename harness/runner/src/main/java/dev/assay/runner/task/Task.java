@@ -21,6 +21,9 @@ public sealed interface Task<C extends Record>
   /** One line: what is done, and what the model needs for it. */
   String summary();
 
+  /** Names of the values it may give. */
+  List<String> numbers();
+
   Class<C> settingsType();
 
   /**

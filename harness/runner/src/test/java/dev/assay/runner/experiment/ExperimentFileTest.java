@@ -246,6 +246,20 @@ final class ExperimentFileTest {
   }
 
   @Test
+  void theNumbersOfTheTasksInTheFileHaveMarginsToo() {
+    String tasks = "tasks: [{id: inpainting, name: top, params: {hide: top}}]\n";
+    String gate = "gate: {baseline: a.csv, margins: {top.psnr: 0.5}}\n";
+    assertThat(read(MINIMAL + tasks + gate).experiment().gate().orElseThrow().margins())
+        .isEqualTo(Map.of("top.psnr", new GateSettings.Margin(0.5, false)));
+    assertThat(problems(MINIMAL + tasks + gate.replace("top.psnr", "top.pnsr")))
+        .singleElement()
+        .satisfies(problem ->
+            assertThat(problem)
+                .contains("gate.margins has no key 'top.pnsr'", "did you mean 'top.psnr'?"));
+    assertThat(problems(MINIMAL + gate)).singleElement().asString().contains("top.psnr");
+  }
+
+  @Test
   void tasksAreReadAndTheirFaultsNamedByPlace() {
     String tasks = "tasks: [reconstruction, {id: inpainting, name: top, params: {hide: top}}]\n";
     assertThat(read(MINIMAL + tasks).experiment().tasks())

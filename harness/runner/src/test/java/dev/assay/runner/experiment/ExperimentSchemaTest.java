@@ -75,6 +75,7 @@ final class ExperimentSchemaTest {
         "checkpoint={every: 200 steps}",
         "checkpoint={every: 500ms}",
         "gate={baseline: a.csv, margins: {nll: 5%, c2st: 0.1}}",
+        "gate={baseline: a.csv, margins: {memory.peak_native_bytes: 5%}}",
       })
   void whatTheReaderAcceptsTheSchemaAccepts(String override) {
     assertThat(violations(override)).isEmpty();
