@@ -1,7 +1,9 @@
 package dev.assay.metrics;
 
 import dev.assay.spi.Batch;
+import dev.assay.spi.Canaries;
 import dev.assay.spi.DataSpec;
+import dev.assay.spi.Dataset;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.FeatureSpace;
 import dev.assay.spi.Features;
@@ -26,6 +28,7 @@ import java.util.function.Function;
  * @param network that sees images, where there is one
  * @param trained the model, where one is asked
  * @param outliers examples of other datasets
+ * @param known of how the data came about
  * @param seed of the metric's stream
  */
 record Evaluations(
@@ -37,7 +40,13 @@ record Evaluations(
     Optional<Function<Values.Dense, Features>> network,
     Optional<Trained> trained,
     List<Evaluation.Outliers> outliers,
+    Known known,
     long seed) {
+  /** What is known of how the data came about. */
+  record Known(Optional<Dataset.Factors> factors, Optional<Canaries> canaries) {
+    static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
+  }
+
   /** 12 digits and one that signatures leave out. */
   private static final String HASH = "0123456789abc";
 
@@ -70,6 +79,7 @@ record Evaluations(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Known.NOTHING,
         1);
   }
 
@@ -91,7 +101,7 @@ record Evaluations(
   Evaluations scored(ScoreMethod method, double... nats) {
     List<Evaluation.Likelihood> all = new ArrayList<>(likelihoods);
     all.add(new Evaluation.Likelihood(method, nats));
-    return new Evaluations(x, train, test, samples, all, network, trained, outliers, seed);
+    return new Evaluations(x, train, test, samples, all, network, trained, outliers, known, seed);
   }
 
   /** With samples shaped like the data. */
@@ -101,11 +111,12 @@ record Evaluations(
 
   Evaluations sampled(Values values) {
     return new Evaluations(
-        x, train, test, Optional.of(values), likelihoods, network, trained, outliers, seed);
+        x, train, test, Optional.of(values), likelihoods, network, trained, outliers, known, seed);
   }
 
   Evaluations seed(long other) {
-    return new Evaluations(x, train, test, samples, likelihoods, network, trained, outliers, other);
+    return new Evaluations(
+        x, train, test, samples, likelihoods, network, trained, outliers, known, other);
   }
 
   /** With a network whose features, places and logits are all the numbers themselves. */
@@ -118,19 +129,33 @@ record Evaluations(
 
   Evaluations seenBy(Function<Values.Dense, Features> other) {
     return new Evaluations(
-        x, train, test, samples, likelihoods, Optional.of(other), trained, outliers, seed);
+        x, train, test, samples, likelihoods, Optional.of(other), trained, outliers, known, seed);
   }
 
   Evaluations asking(Trained model) {
     return new Evaluations(
-        x, train, test, samples, likelihoods, network, Optional.of(model), outliers, seed);
+        x, train, test, samples, likelihoods, network, Optional.of(model), outliers, known, seed);
   }
 
   /** With examples of another dataset. */
   Evaluations beside(String dataset, Batch examples) {
     List<Evaluation.Outliers> all = new ArrayList<>(outliers);
     all.add(new Evaluation.Outliers(dataset, HASH, examples));
-    return new Evaluations(x, train, test, samples, likelihoods, network, trained, all, seed);
+    return new Evaluations(
+        x, train, test, samples, likelihoods, network, trained, all, known, seed);
+  }
+
+  Evaluations knowing(Dataset.Factors factors) {
+    return knowing(new Known(Optional.of(factors), known.canaries()));
+  }
+
+  Evaluations knowing(Canaries canaries) {
+    return knowing(new Known(known.factors(), Optional.of(canaries)));
+  }
+
+  private Evaluations knowing(Known other) {
+    return new Evaluations(
+        x, train, test, samples, likelihoods, network, trained, outliers, other, seed);
   }
 
   private record Seen(
@@ -170,6 +195,8 @@ record Evaluations(
             outliers,
             network.flatMap(by -> samples.map(drawn -> new Seen(by, drawn, train, test))),
             Optional.empty(),
+            known.factors(),
+            known.canaries(),
             RandomStream.root(seed)));
   }
 

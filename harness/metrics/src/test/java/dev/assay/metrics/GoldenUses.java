@@ -10,6 +10,7 @@ import static dev.assay.metrics.GoldenInputs.strings;
 
 import dev.assay.metrics.audio.Cepstra;
 import dev.assay.metrics.audio.Spectra;
+import dev.assay.metrics.audio.Warping;
 import dev.assay.metrics.classification.Calibration;
 import dev.assay.metrics.classification.Roc;
 import dev.assay.metrics.image.Similarity;
@@ -137,7 +138,7 @@ final class GoldenUses {
   }
 
   static Map<String, Object> sound(JsonNode in) {
-    Cepstra.Warping warping = Cepstra.warped(rows(in, "c"), rows(in, "c3"));
+    Warping warping = Cepstra.warped(rows(in, "c"), rows(in, "c3"));
     double[] hertz = row(in, "hz");
     return Map.of(
         "mcd", Cepstra.distortion(rows(in, "c"), rows(in, "c2")),

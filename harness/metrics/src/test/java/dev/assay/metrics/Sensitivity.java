@@ -185,7 +185,7 @@ final class Sensitivity {
             .map(ServiceLoader.Provider::get)
             .sorted(Comparator.comparing(Metric::id))
             .toList();
-    for (World world : List.of(new Plane(), new Pictures(), new Words())) {
+    for (World world : List.of(new Plane(), new Pictures(), new Words(), new Tones())) {
       for (Metric metric : metrics) {
         String row = row(metric, world);
         if (!row.isEmpty()) {

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param features the sets as a frozen network sees them; empty without samples, and where there is
  *     no network for such data
  * @param density the true density, where it is known
+ * @param factors what the test examples were made of, where it is known
+ * @param canaries secrets among the training examples, where there are some
  * @param random the metric's own stream
  */
 public record Evaluation(
@@ -33,6 +35,8 @@ public record Evaluation(
     List<Outliers> outliers,
     Optional<FeatureSpace> features,
     Optional<Dataset.KnownDensity> density,
+    Optional<Dataset.Factors> factors,
+    Optional<Canaries> canaries,
     RandomStream random) {
   public Evaluation {
     likelihoods = List.copyOf(likelihoods);

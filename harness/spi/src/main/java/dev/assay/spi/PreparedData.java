@@ -30,6 +30,16 @@ public interface PreparedData {
   /** The density that made the data, where it is known and preprocessing keeps it. */
   Optional<Dataset.KnownDensity> density();
 
+  /** What the test examples were made of, where it is known. */
+  default Optional<Dataset.Factors> factors() {
+    return Optional.empty();
+  }
+
+  /** The secrets among the training examples, where the settings ask for some. */
+  default Optional<Canaries> canaries() {
+    return Optional.empty();
+  }
+
   /**
    * The data in the form a model wants; transforms are fitted on the training examples only. Equal
    * calls may return the same object.

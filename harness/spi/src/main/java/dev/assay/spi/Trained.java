@@ -30,4 +30,35 @@ public interface Trained {
    * @param part as in {@link #score}
    */
   Optional<Values> reconstructions(Batch raw, String part);
+
+  /**
+   * Examples as functions of codes; empty if the model is no {@link LatentLikelihood}, or the
+   * settings ask for no annealing.
+   *
+   * @param part as in {@link #score}
+   */
+  default Optional<Latent> latent(Batch raw, String part) {
+    return Optional.empty();
+  }
+
+  /**
+   * p(x | z) of some examples.
+   *
+   * @param method of a likelihood that annealed importance sampling gives, in raw units
+   * @param temperatures of each chain that the settings ask for
+   * @param width numbers of a code
+   * @param logDeterminants of each example: −ln p of the raw one is −ln p of the function less this
+   */
+  record Latent(
+      ScoreMethod method, int temperatures, int width, double[] logDeterminants, Slopes slopes) {
+    /** ln p(x | z) and its gradient in z. */
+    @FunctionalInterface
+    public interface Slopes {
+      /**
+       * @param examples which example each code belongs to
+       * @param codes [examples, width]
+       */
+      LatentLikelihood.Slope of(int[] examples, float[] codes);
+    }
+  }
 }

@@ -48,7 +48,8 @@ sealed interface Picture {
         made.apply(dataset.train()),
         dataset.valid().map(made),
         made.apply(dataset.test()),
-        dataset.density());
+        dataset.density(),
+        dataset.factors());
   }
 
   /** {@code |key:value} of what is done. */

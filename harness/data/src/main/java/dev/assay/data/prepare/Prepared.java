@@ -2,6 +2,7 @@ package dev.assay.data.prepare;
 
 import dev.assay.data.text.Tokenizers;
 import dev.assay.spi.Batch;
+import dev.assay.spi.Canaries;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.Dataset.KnownDensity;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset after {@link Splits} and {@link Preprocessing}. Unchanged parts share their arrays. */
@@ -28,6 +30,7 @@ final class Prepared implements PreparedData {
   private final Preprocessing preprocessing;
   private final String signature;
   private final Batch source;
+  private final Optional<Canaries> canaries;
   private final Batch train;
   private final Optional<Batch> valid;
   private final Batch test;
@@ -36,12 +39,20 @@ final class Prepared implements PreparedData {
   private @Nullable String hash;
 
   /**
+   * @param secrets what is planted among the training examples
    * @param variant {@code key:value} parts that say what was done to the data
    */
-  Prepared(Dataset dataset, Splits parts, Preprocessing preprocessing, String variant) {
+  Prepared(
+      Dataset dataset,
+      Splits parts,
+      Preprocessing preprocessing,
+      Optional<Secrets> secrets,
+      String variant) {
     this.dataset = dataset;
     this.preprocessing = preprocessing;
-    train = preprocessing.fixed(parts.train(), "train");
+    Batch fixed = preprocessing.fixed(parts.train(), "train");
+    canaries = secrets.map(wanted -> wanted.of(fixed));
+    train = canaries.map(made -> Secrets.planted(fixed, made)).orElse(fixed);
     source = preprocessing.fresh() ? parts.train() : train;
     valid = parts.valid().map(batch -> preprocessing.fixed(batch, "valid"));
     test = preprocessing.fixed(parts.test(), "test");
@@ -76,6 +87,16 @@ final class Prepared implements PreparedData {
   @Override
   public Optional<KnownDensity> density() {
     return preprocessing.binarizer().isPresent() ? Optional.empty() : dataset.density();
+  }
+
+  @Override
+  public Optional<Dataset.Factors> factors() {
+    return dataset.factors().map(all -> all.select(IntStream.range(0, test.count()).toArray()));
+  }
+
+  @Override
+  public Optional<Canaries> canaries() {
+    return canaries;
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class Preparer implements DataPreparer<SplitOptions, PreprocessOpti
   @Override
   public DataSpec spec(DatasetCard card, SplitOptions split, PreprocessOptions preprocess) {
     DataSpec.Conditional spec = preprocessing(card.spec(), preprocess).spec();
+    Secrets.of(spec, preprocess);
     return card.spec() instanceof DataSpec.Unpaired
         ? new DataSpec.Unpaired(spec.x(), spec.x())
         : spec;
@@ -44,15 +45,18 @@ public final class Preparer implements DataPreparer<SplitOptions, PreprocessOpti
     Optional<Picture> picture = Picture.of(given, preprocess);
     Dataset examples = picture.map(made -> made.under(dataset)).orElse(dataset);
     Preprocessing preprocessing = preprocessing(given, preprocess);
+    Optional<Secrets> secrets = Secrets.of(preprocessing.spec(), preprocess);
     String cap = split.test() == 0 ? "" : "|test:first-" + split.test();
     return new Prepared(
         examples,
         Splits.of(examples, split),
         preprocessing,
+        secrets,
         "data:"
             + dataset.card().id()
             + cap
             + picture.map(Picture::signature).orElse("")
-            + preprocessing.signature());
+            + preprocessing.signature()
+            + secrets.map(Secrets::signature).orElse(""));
   }
 }

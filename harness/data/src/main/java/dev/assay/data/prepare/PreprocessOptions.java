@@ -23,7 +23,21 @@ public record PreprocessOptions(
             min = 0)
         int threshold,
     @Param(doc = "Whether the capital letters of texts become small ones", value = "false")
-        boolean lowercase) {
+        boolean lowercase,
+    @Param(
+            doc =
+                "Canaries among the training examples, for the metric exposure: random recombinations"
+                    + " of numbers, pixels or characters that occur",
+            value = "0",
+            min = 0,
+            max = 1000)
+        int canaries,
+    @Param(
+            doc = "For canaries: how often each stands among the training examples",
+            value = "1",
+            min = 1,
+            max = 1000)
+        int copies) {
 
   /** What x is under. */
   public enum Condition {

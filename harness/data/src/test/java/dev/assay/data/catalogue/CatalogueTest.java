@@ -62,6 +62,7 @@ final class CatalogueTest {
             "checkerboard",
             "pinwheel",
             "rings",
+            "sprites",
             "iris",
             "wine",
             "breast-cancer",

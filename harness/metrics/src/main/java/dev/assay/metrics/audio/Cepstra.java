@@ -1,23 +1,45 @@
 package dev.assay.metrics.audio;
 
-/** Distances between sequences of mel cepstra, in dB (Kubichek 1993). */
+/** Mel cepstra, and distances between sequences of them, in dB (Kubichek 1993). */
 public final class Cepstra {
   private static final double DECIBEL = 10 / Math.log(10);
+  private static final int BANDS = 24;
+  private static final int COEFFICIENTS = 13;
+
+  /** Power of a band that no bin lies in: at low rates they are narrower than bins. */
+  private static final double EMPTY = 1e-10;
 
   private Cepstra() {}
 
   /**
-   * An alignment of least total cost (Sakoe and Chiba 1978, steps (1,0), (0,1), (1,1) of equal
-   * weight).
+   * Mel cepstra of frames (Davis and Mermelstein 1980): the cosine transform, orthonormal, of ln of
+   * the power in {@link #BANDS} triangular bands that are equally wide in mel.
    *
-   * @param total cost along the path
-   * @param steps cells of the path; of several cheapest paths the shortest
+   * @param powers [frames, bins] as {@link Spectra#powers} gives them
+   * @param rate samples a second
+   * @return [frames, {@link #COEFFICIENTS}]
    */
-  public record Warping(double total, int steps) {
-    /** Cost of a step. */
-    public double mean() {
-      return total / steps;
+  public static double[][] of(double[][] powers, int rate) {
+    double[][] cepstra = new double[powers.length][COEFFICIENTS];
+    double top = Spectra.melHtk(rate / 2.0);
+    for (int t = 0; t < powers.length; t++) {
+      double[] bands = new double[BANDS];
+      for (int b = 0; b < powers[t].length; b++) {
+        // In bands: the centre of band k is at k + 1.
+        double at = Spectra.melHtk(b * rate / 2.0 / (powers[t].length - 1)) / top * (BANDS + 1);
+        for (int k = Math.max(0, (int) at - 1); k < Math.min(BANDS, (int) at + 1); k++) {
+          bands[k] += powers[t][b] * Math.max(0, 1 - Math.abs(at - (k + 1)));
+        }
+      }
+      for (int c = 0; c < COEFFICIENTS; c++) {
+        double sum = 0;
+        for (int k = 0; k < BANDS; k++) {
+          sum += Math.log(Math.max(EMPTY, bands[k])) * Math.cos(Math.PI * c * (k + 0.5) / BANDS);
+        }
+        cepstra[t][c] = sum * Math.sqrt((c == 0 ? 1.0 : 2.0) / BANDS);
+      }
     }
+    return cepstra;
   }
 
   /**
@@ -41,31 +63,7 @@ public final class Cepstra {
 
   /** The distortion along the path that makes its total least. */
   public static Warping warped(double[][] x, double[][] y) {
-    double[] totals = new double[y.length];
-    int[] steps = new int[y.length];
-    for (int i = 0; i < x.length; i++) {
-      double diagonal = 0;
-      int diagonalSteps = 0;
-      for (int j = 0; j < y.length; j++) {
-        double best = i > 0 && j > 0 ? diagonal : Double.POSITIVE_INFINITY;
-        int bestSteps = diagonalSteps;
-        diagonal = totals[j];
-        diagonalSteps = steps[j];
-        if (i > 0 && (totals[j] < best || (totals[j] == best && steps[j] < bestSteps))) {
-          best = totals[j];
-          bestSteps = steps[j];
-        }
-        if (j > 0
-            && (totals[j - 1] < best || (totals[j - 1] == best && steps[j - 1] < bestSteps))) {
-          best = totals[j - 1];
-          bestSteps = steps[j - 1];
-        }
-        boolean start = i == 0 && j == 0;
-        totals[j] = (start ? 0 : best) + distance(x[i], y[j]);
-        steps[j] = (start ? 0 : bestSteps) + 1;
-      }
-    }
-    return new Warping(totals[y.length - 1], steps[y.length - 1]);
+    return Warping.of(x.length, y.length, (i, j) -> distance(x[i], y[j]));
   }
 
   private static double distance(double[] x, double[] y) {

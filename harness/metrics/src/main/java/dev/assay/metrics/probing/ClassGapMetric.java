@@ -17,13 +17,10 @@ import java.util.List;
 /**
  * Whether one number of the code knows the class: the gap of the two largest informations about it,
  * over its entropy. The class is the only factor of variation that the data name. Codes are cut
- * into {@link #BINS} equally wide bins.
+ * into {@link Codes#BINS} equally wide bins.
  */
 @AutoService(Metric.class)
 public final class ClassGapMetric extends ProbingMetric {
-  private static final int BINS = 20;
-  private static final int AT_LEAST = 100;
-
   public ClassGapMetric() {
     super(
         "class-mig",
@@ -45,14 +42,14 @@ public final class ClassGapMetric extends ProbingMetric {
   @Override
   List<MetricValue> values(Evaluation evaluation, Trained trained) {
     Batch held = evaluation.test().select(spread(evaluation.test().count()));
-    if (held.count() < AT_LEAST || !(held.condition() instanceof Values.Labels labels)) {
+    if (held.count() < Codes.AT_LEAST || !(held.condition() instanceof Values.Labels labels)) {
       return List.of();
     }
     int[][] classes =
         Arrays.stream(labels.labels()).mapToObj(k -> new int[] {k}).toArray(int[][]::new);
     return trained
         .codes(held, "test")
-        .map(codes -> Disentanglement.mig(binned(codes), classes))
+        .map(codes -> Disentanglement.mig(Codes.binned(codes), classes))
         .filter(Double::isFinite)
         .map(gap ->
             List.of(
@@ -60,26 +57,7 @@ public final class ClassGapMetric extends ProbingMetric {
                     "sample",
                     Statistics.Mean.withoutInterval(gap),
                     held.count(),
-                    "n:%d|bins:%d".formatted(held.count(), BINS))))
+                    "n:%d|bins:%d".formatted(held.count(), Codes.BINS))))
         .orElse(List.of());
-  }
-
-  /** Each number of a code by its place between the least and the largest. */
-  private static int[][] binned(Values.Dense codes) {
-    int width = codes.width();
-    int[][] bins = new int[codes.count()][width];
-    for (int c = 0; c < width; c++) {
-      double low = Double.POSITIVE_INFINITY;
-      double high = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < bins.length; i++) {
-        low = Math.min(low, codes.data()[i * width + c]);
-        high = Math.max(high, codes.data()[i * width + c]);
-      }
-      for (int i = 0; i < bins.length; i++) {
-        double share = high > low ? (codes.data()[i * width + c] - low) / (high - low) : 0;
-        bins[i][c] = (int) Math.min(BINS - 1, share * BINS);
-      }
-    }
-    return bins;
   }
 }

@@ -1,8 +1,11 @@
 package dev.assay.runner.execute;
 
+import dev.assay.runner.experiment.ScoreSettings;
 import dev.assay.spi.Batch;
+import dev.assay.spi.EncodedData;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.LatentCodec;
+import dev.assay.spi.LatentLikelihood;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
 import dev.assay.spi.Trained;
@@ -16,10 +19,11 @@ import java.util.function.Function;
 /** Answers of a trained model, some examples at a time. */
 final class Answers implements Trained {
   private static final int BATCH = 128;
+  private static final String ANNEALED = "ais";
 
   private final TrainedModel<?> trained;
   private final Optional<Scoring> scoring;
-  private final int importanceSamples;
+  private final ScoreSettings settings;
   private final Cancellation cancellation;
 
   /**
@@ -28,11 +32,11 @@ final class Answers implements Trained {
   Answers(
       TrainedModel<?> trained,
       Optional<Scoring> scoring,
-      int importanceSamples,
+      ScoreSettings settings,
       Cancellation cancellation) {
     this.trained = trained;
     this.scoring = scoring;
-    this.importanceSamples = importanceSamples;
+    this.settings = settings;
     this.cancellation = cancellation;
   }
 
@@ -41,7 +45,7 @@ final class Answers implements Trained {
     if (scoring.isEmpty() || !(trained.model() instanceof Scorer scorer)) {
       return Optional.empty();
     }
-    ScoreMethod method = scorer.methods(importanceSamples).getFirst();
+    ScoreMethod method = scorer.methods(settings.importanceSamples()).getFirst();
     double[] nats = scoring.get().unchecked(raw, method, part);
     return Arrays.stream(nats).anyMatch(Double::isNaN)
         ? Optional.empty()
@@ -65,6 +69,27 @@ final class Answers implements Trained {
                 batch ->
                     trained.encoded().decode(codec.decode(codec.encode(batch), batch.condition()))))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Latent> latent(Batch raw, String part) {
+    if (settings.annealing() == 0 || !(trained.model() instanceof LatentLikelihood model)) {
+      return Optional.empty();
+    }
+    EncodedData.Encoded encoded = trained.encoded().encode(raw, Scoring.noise(part), 0);
+    ScoreMethod plain = new ScoreMethod(ANNEALED, ScoreMethod.Kind.LOWER_BOUND, model.measure(), 0);
+    ScoreMethod method = model.givenCondition() ? plain.givenCondition() : plain;
+    return Optional.of(
+        new Latent(
+            trained.encoded().rawMethod(method),
+            settings.annealing(),
+            model.code().size(),
+            encoded.logDeterminants(),
+            (examples, codes) -> {
+              cancellation.check();
+              return model.logLikelihood(
+                  encoded.batch().select(examples), new Values.Dense(model.code(), codes));
+            }));
   }
 
   private Values inParts(Batch raw, String part, Function<Batch, Values> answer) {

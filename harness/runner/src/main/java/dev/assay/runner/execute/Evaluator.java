@@ -58,8 +58,7 @@ final class Evaluator<S extends Record> {
     phase(RunObserver.Phase.SCORING);
     Optional<Scoring> scoring = scoring();
     List<Evaluation.Likelihood> likelihoods = scores(scoring);
-    Answers answers =
-        new Answers(trained, scoring, cell.score().importanceSamples(), workplace.cancellation());
+    Answers answers = new Answers(trained, scoring, cell.score(), workplace.cancellation());
     List<Evaluation.Outliers> outliers = Outsiders.of(cell, trained.data(), workplace, likelihoods);
     phase(RunObserver.Phase.MEASURING);
     measure(

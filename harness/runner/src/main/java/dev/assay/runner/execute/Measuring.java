@@ -71,6 +71,8 @@ final class Measuring {
               inspected.map(Inspected::outliers).orElse(List.of()),
               features,
               data.density(),
+              data.factors(),
+              data.canaries(),
               random.apply(metric.id()));
       for (MetricValue value : metric.compute(evaluation)) {
         add(sampler, metric, value);

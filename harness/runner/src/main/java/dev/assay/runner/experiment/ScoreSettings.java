@@ -20,14 +20,20 @@ public record ScoreSettings(
     @Param(
             doc = "Datasets whose test examples outlier-auroc tells from those at hand.",
             value = "[]")
-        List<String> outliers) {
+        List<String> outliers,
+    @Param(
+            doc = "Temperatures of the chains by which ais estimates likelihoods; 0 for none.",
+            value = "0",
+            min = 0,
+            max = 1e6)
+        int annealing) {
   public ScoreSettings {
     metrics = List.copyOf(metrics);
     outliers = List.copyOf(outliers);
   }
 
-  /** Without outliers. */
+  /** Without outliers and annealing. */
   public ScoreSettings(List<String> metrics, int samples, int importanceSamples, long seed) {
-    this(metrics, samples, importanceSamples, seed, List.of());
+    this(metrics, samples, importanceSamples, seed, List.of(), 0);
   }
 }

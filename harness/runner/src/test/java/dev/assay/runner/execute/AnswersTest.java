@@ -3,6 +3,7 @@ package dev.assay.runner.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.runner.experiment.ScoreSettings;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.EncodedData;
@@ -119,7 +120,8 @@ final class AnswersTest {
             ? Optional.of(
                 new Scoring(scorer, trained.encoded(), RandomStream.root(1), new Cancellation()))
             : Optional.empty();
-    return new Answers(trained, scoring, 1, new Cancellation());
+    return new Answers(
+        trained, scoring, new ScoreSettings(List.of(), 1, 1, 1, List.of(), 7), new Cancellation());
   }
 
   private static TrainedModel<PlaneData.None> trained(boolean exact) {

@@ -7,6 +7,7 @@ import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.Infiller;
 import dev.assay.spi.LatentCodec;
+import dev.assay.spi.LatentLikelihood;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.Observed;
 import dev.assay.spi.SampleRequest;
@@ -20,6 +21,7 @@ import dev.assay.spi.Values;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Draws;
+import dev.assay.tensor.Gradients;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -30,7 +32,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Auto-encoding variational Bayes under any objective: one gradient step of Adam to an update. */
-public final class LatentModel implements Infiller<VaeSampler>, Scorer, LatentCodec {
+public final class LatentModel
+    implements Infiller<VaeSampler>, Scorer, LatentCodec, LatentLikelihood {
   private static final String X = "x";
   private static final String WEIGHT = "weight";
   private static final String ELBO = "elbo";
@@ -50,6 +53,7 @@ public final class LatentModel implements Infiller<VaeSampler>, Scorer, LatentCo
   private final Lazy<RowProgram> completing =
       new Lazy<>(this::compileCompleting, RowProgram::close);
   private final Lazy<Bounds> bounds = new Lazy<>(this::compileBounds, Bounds::close);
+  private final Lazy<RowProgram> sloping = new Lazy<>(this::compileSlope, RowProgram::close);
   private long steps;
 
   public LatentModel(Recipe recipe, ModelContext context) {
@@ -184,6 +188,52 @@ public final class LatentModel implements Infiller<VaeSampler>, Scorer, LatentCo
   }
 
   @Override
+  public ScoreMethod.Measure measure() {
+    return network.likelihood().measure();
+  }
+
+  @Override
+  public boolean givenCondition() {
+    return recipe.condition().given();
+  }
+
+  /** Each row goes in as x, then z, and comes out as ln p(x | z), then its gradient in z. */
+  @Override
+  public Slope logLikelihood(Batch batch, Values.Dense codes) {
+    int width = item.size();
+    int latent = recipe.latent();
+    float[] rows = new float[codes.count() * (width + latent)];
+    for (int i = 0; i < codes.count(); i++) {
+      int at = i * (width + latent);
+      System.arraycopy(batch.dense().data(), i * width, rows, at, width);
+      System.arraycopy(codes.data(), i * latent, rows, at + width, latent);
+    }
+    float[] out = sloping.get().run(rows, batch.condition(), null, 0);
+    double[] values = new double[codes.count()];
+    float[] gradients = new float[codes.count() * latent];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = out[i * (1 + latent)];
+      System.arraycopy(out, i * (1 + latent) + 1, gradients, i * latent, latent);
+    }
+    return new Slope(values, gradients);
+  }
+
+  private RowProgram compileSlope() {
+    int width = item.size();
+    return RowProgram.of(
+        backend,
+        recipe.condition(),
+        width + recipe.latent(),
+        (rows, given, _) -> {
+          Tensor x = rows.slice(-1, 0, width);
+          Tensor z = rows.slice(-1, width, recipe.latent());
+          Tensor value = network.logLikelihood(x, z, given);
+          Tensor gradient = Gradients.of(value.sum(), z);
+          return Tensor.concat(-1, value.reshape(value.dim(0), 1), gradient);
+        });
+  }
+
+  @Override
   public List<ScoreMethod> methods(int importanceSamples) {
     ScoreMethod.Measure measure = network.likelihood().measure();
     ScoreMethod.Kind bound = ScoreMethod.Kind.LOWER_BOUND;
@@ -232,6 +282,6 @@ public final class LatentModel implements Infiller<VaeSampler>, Scorer, LatentCo
   @Override
   public void close() {
     training.close();
-    List.of(encoding, decoding, drawing, completing, bounds).forEach(Lazy::close);
+    List.of(encoding, decoding, drawing, completing, sloping, bounds).forEach(Lazy::close);
   }
 }

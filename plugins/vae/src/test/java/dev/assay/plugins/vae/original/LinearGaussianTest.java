@@ -8,6 +8,7 @@ import dev.assay.spi.Batch;
 import dev.assay.spi.Configs;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.GenerativeModel;
+import dev.assay.spi.LatentLikelihood;
 import dev.assay.spi.Modality;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.ScoreMethod;
@@ -191,5 +192,22 @@ class LinearGaussianTest {
 
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
+  }
+
+  @Test
+  void theLikelihoodOfACodeAndItsSlopeAreThoseOfTheDecoder() {
+    set(0, 1);
+    float[] z = new float[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      z[i] = (i % 7 - 3) / 2f;
+    }
+    LatentLikelihood.Slope slope =
+        ((LatentLikelihood) model).logLikelihood(data, new Values.Dense(Shape.of(1), z));
+    for (int i = 0; i < COUNT; i++) {
+      double rest = data.dense().data()[i] - 2 * z[i] - 1;
+      double value = -rest * rest / (2 * 0.25) - Math.log(2 * Math.PI * 0.25) / 2;
+      assertThat(slope.values()[i]).isCloseTo(value, within(1e-5 * Math.max(1, -value)));
+      assertThat(slope.gradients()[i]).isCloseTo((float) (2 * rest / 0.25), within(1e-3f));
+    }
   }
 }
