@@ -77,6 +77,8 @@ final class CatalogueTest {
             "scan",
             "cmudict",
             "gsm8k",
+            "scitldr",
+            "squad",
             "fsdd",
             "jsb-chorales",
             "sentence-polarity",
@@ -174,7 +176,9 @@ final class CatalogueTest {
   @CsvSource({
     "multi30k, 29000, 1014, 1000, Two young, Zwei junge weiße",
     "scan, 16728, 0, 4182, I_TURN_RIGHT I_TURN_RIGHT I_JUMP, jump opposite right twice",
-    "cmudict, 121640, 6755, 6771, B AW1 T, '''bout'"
+    "cmudict, 121640, 6755, 6771, B AW1 T, '''bout'",
+    "scitldr, 1992, 619, 618, We provide necessary, Due to the success",
+    "squad, 8839, 0, 1731, Denver Broncos, Which NFL team represented the AFC"
   })
   void pairsHaveTheirCountsAndStandTogether(
       String id, int train, int valid, int test, String text, String condition) throws IOException {
@@ -316,6 +320,25 @@ final class CatalogueTest {
     assertThat(sums.test().texts().texts()).allMatch(answer -> answer.contains("#### "));
     assertThat(sums.test().texts().texts().getFirst()).endsWith("#### 18");
     assertThat(((Values.Texts) sums.test().condition()).texts().getFirst()).startsWith("Janet");
+  }
+
+  @Test
+  void anAnswerStandsInItsPassageAndSharesItsArticleWithNoOtherPart() throws IOException {
+    Dataset answers = load("squad");
+    Set<String> seen = new HashSet<>();
+    int count = 0;
+    for (Batch part : List.of(answers.train(), answers.test())) {
+      Set<String> passages = new HashSet<>();
+      for (int i = 0; i < part.count(); i++) {
+        String condition = ((Values.Texts) part.condition()).texts().get(i);
+        String passage = condition.substring(condition.indexOf('\n') + 1);
+        assertThat(passage).contains(part.texts().texts().get(i));
+        passages.add(passage);
+      }
+      count += passages.size();
+      seen.addAll(passages);
+    }
+    assertThat(seen).hasSize(2067).hasSize(count);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TextsTest {
@@ -41,6 +42,17 @@ final class TextsTest {
     String lines =
         "{\"text\": \"a\\nb\", \"n\": {\"text\": 1}}\n\n{\"n\": [1, 2], \"text\": \"c\"}";
     assertThat(JsonLines.texts(text(lines), "text")).containsExactly("a\nb", "c");
+  }
+
+  @Test
+  void aFieldMayBeAListOfStrings() throws IOException {
+    String lines = "{\"n\": [], \"all\": [\"a\", \"b\"]}\n{\"all\": [\"c\"]}";
+    assertThat(JsonLines.lists(text(lines), "all"))
+        .containsExactly(List.of("a", "b"), List.of("c"));
+    for (String value : List.of("[]", "[1]", "[[\"a\"]]", "\"a\"", "{}")) {
+      assertThatThrownBy(() -> JsonLines.lists(text("{\"all\": " + value + "}"), "all"))
+          .hasMessage("t.txt, line 1: the field 'all' is not a list of strings");
+    }
   }
 
   @Test
