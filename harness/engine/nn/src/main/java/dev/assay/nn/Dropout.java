@@ -23,6 +23,11 @@ public record Dropout(double rate, @Nullable Draws draws) {
     return new Dropout(0, null);
   }
 
+  /** For a program that trains, whose masks follow from its seed; at rate 0 none. */
+  public static Dropout training(double rate) {
+    return rate == 0 ? none() : new Dropout(rate, Draws.root().child("dropout"));
+  }
+
   /** The dropout of the part called {@code name}. */
   public Dropout child(String name) {
     return draws == null ? this : new Dropout(rate, draws.child(name));

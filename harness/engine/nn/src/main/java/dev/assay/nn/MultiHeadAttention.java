@@ -64,15 +64,33 @@ public record MultiHeadAttention(
    * @param causal whether a token sees itself and earlier ones only
    */
   public Tensor apply(Tensor x, @Nullable Tensor lengths, boolean causal) {
+    return apply(x, lengths, causal, null);
+  }
+
+  /**
+   * The same with numbers added to the products of queries and keys.
+   *
+   * @param bias broadcast to [batch, heads, time, time]; null for none
+   */
+  public Tensor apply(Tensor x, @Nullable Tensor lengths, boolean causal, @Nullable Tensor bias) {
     Tensor packed = heads(x, null);
-    return merge(
-        Tensors.attention(
-            packed.slice(1, 0, heads),
-            packed.slice(1, heads, groups),
-            packed.slice(1, heads + groups, groups),
-            lengths,
-            scale(),
-            causal));
+    Tensor query = packed.slice(1, 0, heads);
+    Tensor key = packed.slice(1, heads, groups);
+    Tensor value = packed.slice(1, heads + groups, groups);
+    return merge(attention(query, key, value, lengths, causal, bias));
+  }
+
+  private Tensor attention(
+      Tensor query,
+      Tensor key,
+      Tensor value,
+      @Nullable Tensor lengths,
+      boolean causal,
+      @Nullable Tensor bias) {
+    float scale = (float) (1 / Math.sqrt(depth()));
+    return bias == null
+        ? Tensors.attention(query, key, value, lengths, scale, causal)
+        : Tensors.biasedAttention(query, key, value, lengths, bias, scale, causal);
   }
 
   /** What one decoding step gives: y [batch, 1, width] and the cache's new contents. */
@@ -85,18 +103,23 @@ public record MultiHeadAttention(
    * @param positions I32 [batch]: the token's place, 0 … cache length − 1
    */
   public Step step(Tensor x, KvCache cache, Tensor positions) {
+    return step(x, cache, positions, null);
+  }
+
+  /**
+   * The same with numbers added to the products of queries and keys.
+   *
+   * @param bias broadcast to [batch, heads, 1, cache length]; null for none
+   */
+  public Step step(Tensor x, KvCache cache, Tensor positions, @Nullable Tensor bias) {
     Tensor packed = heads(x, positions);
     KvCache.Updated seen =
         cache.put(
             packed.slice(1, heads, groups), packed.slice(1, heads + groups, groups), positions);
     Tensor lengths = positions.toFloat().add(1).toInt();
     Tensor query = packed.slice(1, 0, heads);
-    Tensor y = Tensors.attention(query, seen.keys(), seen.values(), lengths, scale(), false);
+    Tensor y = attention(query, seen.keys(), seen.values(), lengths, false, bias);
     return new Step(merge(y), seen.assigns());
-  }
-
-  private float scale() {
-    return (float) (1 / Math.sqrt(depth()));
   }
 
   /**

@@ -161,6 +161,28 @@ public final class ParameterStore {
     return parameters().stream().mapToLong(p -> p.shape().size()).sum();
   }
 
+  /**
+   * Sets the trained parameters, in their order, to those of a store of the same ones under other
+   * names.
+   *
+   * @throws IllegalArgumentException if number or shapes differ
+   */
+  public void copyParameters(ParameterStore from) {
+    List<Parameter> sources = from.parameters();
+    List<Parameter> targets = parameters();
+    if (!sources.stream()
+        .map(Parameter::shape)
+        .toList()
+        .equals(targets.stream().map(Parameter::shape).toList())) {
+      throw new IllegalArgumentException("the stores' parameters differ in number or shape");
+    }
+    for (int i = 0; i < sources.size(); i++) {
+      float[] values = new float[sources.get(i).shape().size()];
+      sources.get(i).variable().read(values);
+      targets.get(i).variable().write(values);
+    }
+  }
+
   /** Visits parameters and buffers with their full names, in order of creation. */
   public void forEach(BiConsumer<String, Variable> visitor) {
     variables.forEach((name, variable) -> {

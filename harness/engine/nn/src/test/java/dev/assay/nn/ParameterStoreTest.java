@@ -36,6 +36,23 @@ class ParameterStoreTest {
   }
 
   @Test
+  void parametersAreCopiedInTheirOrderButOnlyToAsManyOfEqualShapes() {
+    try (Run run = new Run()) {
+      Shape shape = Shape.of(2);
+      ParameterStore from = run.store.scope("from");
+      Parameter ones = from.parameter("a", shape, Initializer.ones());
+      from.buffer("mean", shape, 3);
+      ParameterStore to = run.store.scope("to");
+      Parameter zeros = to.parameter("b", shape, Initializer.zeros());
+      to.copyParameters(from);
+      assertThat(Run.read(zeros.variable())).containsExactly(Run.read(ones.variable()));
+      to.parameter("c", shape, Initializer.zeros());
+      assertThatThrownBy(() -> to.copyParameters(from))
+          .hasMessageContaining("differ in number or shape");
+    }
+  }
+
+  @Test
   void aNewParameterShiftsTheInitialValuesOfNoOther() {
     try (Run one = new Run();
         Run two = new Run()) {

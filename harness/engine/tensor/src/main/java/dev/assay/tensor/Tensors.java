@@ -181,6 +181,23 @@ public final class Tensors {
   /** The same function as {@link #attention} in primitives, holding the [t, s] matrix. */
   public static Tensor attentionUnfused(
       Tensor q, Tensor k, Tensor v, @Nullable Tensor lengths, float scale, boolean causal) {
+    return biasedAttention(q, k, v, lengths, null, scale, causal);
+  }
+
+  /**
+   * softmax(scale · q kᵀ + bias) v in primitives, holding the [t, s] matrix; else as {@link
+   * #attention}.
+   *
+   * @param bias broadcast to [b, h, t, s]; null for none
+   */
+  public static Tensor biasedAttention(
+      Tensor q,
+      Tensor k,
+      Tensor v,
+      @Nullable Tensor lengths,
+      @Nullable Tensor bias,
+      float scale,
+      boolean causal) {
     int b = q.dim(0);
     int h = q.dim(1);
     int t = q.dim(2);
@@ -188,7 +205,8 @@ public final class Tensors {
     int s = k.dim(2);
     int d = q.dim(3);
     Tensor grouped = q.reshape(b, g, h / g * t, d);
-    Tensor scores = grouped.matmul(k.transpose(-1, -2)).mul(scale).reshape(b, h, t, s);
+    Tensor products = grouped.matmul(k.transpose(-1, -2)).mul(scale).reshape(b, h, t, s);
+    Tensor scores = bias == null ? products : products.add(bias);
     Tensor length =
         lengths == null ? Tensor.scalar(s) : lengths.toFloat().max(0).min(s).reshape(b, 1, 1, 1);
     Tensor column = Tensor.iota(Shape.of(1, 1, t, s), 3);

@@ -1,10 +1,12 @@
 package dev.assay.spi.pairs;
 
 import dev.assay.spi.Batch;
+import dev.assay.spi.BatchSource;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.States;
 import dev.assay.spi.Values;
 import dev.assay.spi.text.TextCoding;
+import dev.assay.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,14 +17,28 @@ import java.util.List;
  *
  * @param longest tokens of a source that are read; more are cut off
  */
-public record PairCoding(TextCoding source, TextCoding target, int longest) {
+public record PairCoding(TextCoding source, TextCoding target, int longest) implements PairData {
   private static final String SOURCE = "source_tokenizer";
 
   /** Source and target of one example. */
   public record Pair(int[] source, int[] target) {}
 
-  /** The pairs of a batch. */
-  public List<Pair> pairs(Batch batch) {
+  @Override
+  public boolean conditional() {
+    return true;
+  }
+
+  @Override
+  public List<Pair> next(BatchSource batches, int count, RandomStream random) {
+    return pairs(batches.alike(count));
+  }
+
+  @Override
+  public List<List<Pair>> parts(Batch batch) {
+    return pairs(batch).stream().map(List::of).toList();
+  }
+
+  private List<Pair> pairs(Batch batch) {
     List<String> conditions = ((Values.Texts) batch.condition()).texts();
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < batch.count(); i++) {
@@ -31,7 +47,7 @@ public record PairCoding(TextCoding source, TextCoding target, int longest) {
     return pairs;
   }
 
-  /** The sources of conditions. */
+  @Override
   public List<int[]> sources(Values conditions) {
     return ((Values.Texts) conditions).texts().stream().map(this::source).toList();
   }
@@ -41,12 +57,14 @@ public record PairCoding(TextCoding source, TextCoding target, int longest) {
     return Arrays.copyOfRange(tokens, 1, Math.min(tokens.length, longest + 1));
   }
 
-  void save(StateStore state) {
+  @Override
+  public void save(StateStore state) {
     target.save(state);
     States.save(source.tokenizer(), SOURCE, state);
   }
 
-  void check(StateStore state) {
+  @Override
+  public void check(StateStore state) {
     target.check(state);
     States.check(source.tokenizer(), SOURCE, state);
   }

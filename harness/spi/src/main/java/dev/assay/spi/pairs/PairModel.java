@@ -10,23 +10,20 @@ import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
-import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.Modality;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
-import dev.assay.spi.StateStore;
-import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
 import dev.assay.spi.pairs.PairCoding.Pair;
 import dev.assay.spi.pairs.PairRows.Inputs;
 import dev.assay.spi.pairs.PairRows.Size;
 import dev.assay.spi.text.TextSampler;
+import dev.assay.spi.text.TokenModel;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
-import dev.assay.tensor.Draws;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -40,20 +37,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A model of p(text | text), trained by Adam on batches of pairs of about the same length. */
-public final class PairModel implements GenerativeModel<TextSampler>, Scorer {
+public final class PairModel extends TokenModel<TextSampler> implements Scorer {
   private static final String WEIGHT = "weight";
   private static final String NLL = "nll";
 
   private final Backend backend;
-  private final PairCoding coding;
+  private final PairData data;
+  private final PairNetwork trained;
   private final PairNetwork network;
-  private final ParameterStore store;
   private final Training training;
   private final RandomStream noise;
   private final Map<Size, Program> programs = new HashMap<>();
   private final PairScorer scorer;
   private @Nullable PairStepper stepper;
-  private long steps;
 
   /**
    * How the network is trained.
@@ -66,6 +62,7 @@ public final class PairModel implements GenerativeModel<TextSampler>, Scorer {
    * @param rate of learning
    * @param beta1 decay of the first moment
    * @param beta2 decay of the second moment
+   * @param weightDecay decoupled, of matrices and tables
    * @param clip norm that the gradient is clipped to; 0 for none
    */
   public record Training(
@@ -76,6 +73,7 @@ public final class PairModel implements GenerativeModel<TextSampler>, Scorer {
       Schedule rate,
       double beta1,
       double beta2,
+      double weightDecay,
       double clip) {}
 
   /**
@@ -83,27 +81,54 @@ public final class PairModel implements GenerativeModel<TextSampler>, Scorer {
    */
   public PairModel(
       ModelContext context,
-      PairCoding coding,
+      PairData data,
       ParameterStore store,
       PairNetwork network,
       Training training) {
+    this(context, data, store, network, network, training);
+  }
+
+  /**
+   * @param store where the networks' parameters are
+   * @param trained what is trained
+   * @param network what scores and draws, by the same parameters
+   */
+  public PairModel(
+      ModelContext context,
+      PairData data,
+      ParameterStore store,
+      PairNetwork trained,
+      PairNetwork network,
+      Training training) {
+    super(store, data);
     backend = context.backend();
-    this.coding = coding;
+    this.data = data;
+    this.trained = trained;
     this.network = network;
-    this.store = store;
     this.training = training;
     noise = context.random().child("noise");
     scorer = new PairScorer(backend, network);
+    atClose(scorer::close);
     // The optimizer's variables exist from the beginning, so that a checkpoint can be restored.
     program(new Size(8, 8));
   }
 
   /** Whether data are pairs of texts. */
-  public static Fit fit(DataSpec spec) {
+  public static boolean fits(DataSpec spec) {
     Modality text = new Modality.Text(Modality.Text.Form.DOCUMENTS);
-    return spec.equals(new DataSpec.Conditional(text, text))
+    return spec.equals(new DataSpec.Conditional(text, text));
+  }
+
+  /** The fit of a model of {@link PairCoding}. */
+  public static Fit fit(DataSpec spec) {
+    return fits(spec)
         ? Fit.raw()
         : Fit.no("it learns texts under texts, each with an end of its own");
+  }
+
+  /** How its examples are pairs. */
+  public PairData data() {
+    return data;
   }
 
   private Program program(Size size) {
@@ -112,11 +137,8 @@ public final class PairModel implements GenerativeModel<TextSampler>, Scorer {
 
   private Program compile(Size size) {
     Inputs in = Inputs.of(size, training.batch());
-    Dropout dropout =
-        training.dropout() == 0
-            ? Dropout.none()
-            : new Dropout(training.dropout(), Draws.root().child("dropout"));
-    Tensor logits = network.logits(in.source(), in.lengths(), in.tokens(), dropout);
+    Dropout dropout = Dropout.training(training.dropout());
+    Tensor logits = trained.logits(in.source(), in.lengths(), in.tokens(), dropout);
     Tensor weight = Tensor.input(WEIGHT, DType.F32, Shape.SCALAR);
     Tensor nll = Tensors.crossEntropy(logits, in.targets()).sum().mul(weight);
     Tensor loss = nll;
@@ -126,30 +148,38 @@ public final class PairModel implements GenerativeModel<TextSampler>, Scorer {
       loss =
           nll.mul((float) (1 - training.smoothing())).add(even.mul((float) training.smoothing()));
     }
-    Adam adam = Adam.of(store.scope("adam"), training.beta1(), training.beta2());
-    return new TrainStep(loss, store.parameters(), adam)
-        .output(NLL, nll)
-        .clip(training.clip() == 0 ? Double.POSITIVE_INFINITY : training.clip())
-        .compile(backend);
+    Adam adam =
+        Adam.decoupled(
+            store().scope("adam"), training.beta1(), training.beta2(), training.weightDecay());
+    Program program =
+        new TrainStep(loss, store().parameters(), adam)
+            .output(NLL, nll)
+            .clip(training.clip() == 0 ? Double.POSITIVE_INFINITY : training.clip())
+            .compile(backend);
+    atClose(program::close);
+    return program;
   }
 
   @Override
   public StepReport train(BatchSource batches) {
+    RandomStream random = noise.child(steps());
     List<Pair> pairs =
-        coding.pairs(batches.alike(training.batch())).stream().map(this::cut).toList();
+        data.next(batches, training.batch(), random.child("pairs")).stream()
+            .map(this::cut)
+            .toList();
     Size size = pairs.stream().map(Size::of).reduce(Size::max).orElseThrow();
     Program program = program(size);
     PairRows rows = new PairRows(size, training.batch());
     for (int row = 0; row < pairs.size(); row++) {
       rows.put(row, pairs.get(row));
     }
-    double rate = training.rate().at(steps);
+    double rate = training.rate().at(steps());
     rows.load(program);
     program.set(WEIGHT, new float[] {1f / rows.predicted()});
     program.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
-    program.seed(noise.child(steps));
+    program.seed(random);
     program.run();
-    steps++;
+    stepped();
     return new StepReport(
         program.scalar(TrainStep.LOSS),
         training.batch(),
@@ -167,52 +197,26 @@ public final class PairModel implements GenerativeModel<TextSampler>, Scorer {
   @Override
   public Samples sample(SampleRequest request, TextSampler sampler) {
     if (stepper == null) {
-      stepper = new PairStepper(backend, network, coding.longest(), training.longest());
+      stepper = new PairStepper(backend, network, data.longest(), training.longest());
+      atClose(stepper::close);
     }
     List<Continuation> wanted = new ArrayList<>();
     for (int i = 0; i < request.count(); i++) {
-      wanted.add(coding.target().continuation(sampler, request.stream(i)));
+      wanted.add(data.target().continuation(sampler, request.stream(i)));
     }
-    PairStepper ready = stepper.over(coding.sources(request.condition()));
+    PairStepper ready = stepper.over(data.sources(request.condition()));
     List<int[]> added = sampler.decoder(ready).complete(wanted, request.first());
-    return new Samples(coding.target().values(added, sampler));
+    return new Samples(data.target().values(added, sampler));
   }
 
   @Override
   public List<ScoreMethod> methods(int importanceSamples) {
-    return List.of(ScoreMethod.exact(ScoreMethod.Measure.MASS).givenCondition());
+    ScoreMethod exact = ScoreMethod.exact(ScoreMethod.Measure.MASS);
+    return List.of(data.conditional() ? exact.givenCondition() : exact);
   }
 
   @Override
   public double[] score(Batch batch, ScoreMethod method, RandomStream random, long first) {
-    return scorer.score(coding.pairs(batch), first);
-  }
-
-  @Override
-  public long parameters() {
-    return store.count();
-  }
-
-  @Override
-  public void save(StateStore state) {
-    States.save(store, state);
-    coding.save(state);
-    state.putLongs("steps", steps);
-  }
-
-  @Override
-  public void restore(StateStore state) {
-    coding.check(state);
-    States.restore(store, state);
-    steps = state.longs("steps")[0];
-  }
-
-  @Override
-  public void close() {
-    programs.values().forEach(Program::close);
-    scorer.close();
-    if (stepper != null) {
-      stepper.close();
-    }
+    return scorer.score(data.parts(batch), first);
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.spi.pairs;
 
 import dev.assay.nn.Dropout;
+import dev.assay.spi.RowQueues;
 import dev.assay.spi.pairs.PairCoding.Pair;
 import dev.assay.spi.pairs.PairRows.Inputs;
 import dev.assay.spi.pairs.PairRows.Size;
@@ -8,9 +9,6 @@ import dev.assay.tensor.Backend;
 import dev.assay.tensor.Graph;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.Tensors;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,53 +49,40 @@ final class PairScorer implements AutoCloseable {
         });
   }
 
+  /** A pair that waits, and the example it is part of. */
+  private record Part(int example, Pair pair) {}
+
   /**
-   * Nats of each pair.
+   * Nats of each example, which are those of its pairs together.
    *
-   * @param first index of the first
+   * @param first index of the first example
    */
-  double[] score(List<Pair> pairs, long first) {
-    Map<Size, List<Deque<Integer>>> waiting = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.size(); i++) {
-      waiting
-          .computeIfAbsent(Size.of(pairs.get(i)), _ -> queues())
-          .get((int) Math.floorMod(first + i, (long) ROWS))
-          .add(i);
+  double[] score(List<List<Pair>> examples, long first) {
+    Map<Size, RowQueues<Part>> waiting = new LinkedHashMap<>();
+    for (int i = 0; i < examples.size(); i++) {
+      List<Pair> pairs = examples.get(i);
+      for (int k = 0; k < pairs.size(); k++) {
+        waiting
+            .computeIfAbsent(Size.of(pairs.get(k)), _ -> new RowQueues<>(ROWS))
+            .add(first + i + k, new Part(i, pairs.get(k)));
+      }
     }
-    double[] nats = new double[pairs.size()];
-    waiting.forEach((size, queues) -> score(pairs, size, queues, nats));
+    double[] nats = new double[examples.size()];
+    waiting.forEach((size, queues) -> score(size, queues, nats));
     return nats;
   }
 
-  private static List<Deque<Integer>> queues() {
-    List<Deque<Integer>> queues = new ArrayList<>();
-    for (int row = 0; row < ROWS; row++) {
-      queues.add(new ArrayDeque<>());
-    }
-    return queues;
-  }
-
-  private void score(List<Pair> pairs, Size size, List<Deque<Integer>> queues, double[] nats) {
+  private void score(Size size, RowQueues<Part> queues, double[] nats) {
     Program program = program(size);
     PairRows rows = new PairRows(size, ROWS);
     float[] sums = new float[ROWS];
-    while (queues.stream().anyMatch(queue -> !queue.isEmpty())) {
+    while (!queues.isEmpty()) {
       rows.clear();
-      for (int row = 0; row < ROWS; row++) {
-        Integer next = queues.get(row).peek();
-        if (next != null) {
-          rows.put(row, pairs.get(next));
-        }
-      }
+      queues.peek((row, part) -> rows.put(row, part.pair()));
       rows.load(program);
       program.run();
       program.get(NATS, sums);
-      for (int row = 0; row < ROWS; row++) {
-        Integer done = queues.get(row).poll();
-        if (done != null) {
-          nats[done] = sums[row];
-        }
-      }
+      queues.poll((row, part) -> nats[part.example()] += sums[row]);
     }
   }
 

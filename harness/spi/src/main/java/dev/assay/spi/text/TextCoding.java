@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  * first. The start is the tokenizer's end, which becomes the last token; it can be predicted in
  * documents, but not in a stream, which has no end.
  */
-public record TextCoding(Tokenizer tokenizer, Modality.Text.Form form) {
+public record TextCoding(Tokenizer tokenizer, Modality.Text.Form form)
+    implements TokenModel.Tokens {
   private static final String NAME = "tokenizer";
 
   /**
@@ -144,16 +145,12 @@ public record TextCoding(Tokenizer tokenizer, Modality.Text.Form form) {
     return at < 0 ? text : text.substring(0, at);
   }
 
-  /** Writes the tokenizer. */
+  @Override
   public void save(StateStore state) {
     States.save(tokenizer, NAME, state);
   }
 
-  /**
-   * Makes sure that a checkpoint was written with this tokenizer.
-   *
-   * @throws IllegalStateException if not
-   */
+  @Override
   public void check(StateStore state) {
     States.check(tokenizer, NAME, state);
   }

@@ -247,6 +247,23 @@ class ReferenceOperationsTest {
   }
 
   @Test
+  void biasedAttentionOverTwoKeysByHand() {
+    // Scores 0 + ln 3 and ln 3 + 0, or ln 3 + ln 3 and 0.
+    Tensor q = Tensor.constant(new float[] {1}, Shape.of(1, 1, 1, 1));
+    float log = (float) Math.log(3);
+    Tensor v = Tensor.constant(new float[] {8, 4}, Shape.of(1, 1, 2, 1));
+    Tensor bias = Tensor.constant(new float[] {log, 0}, Shape.of(1, 1, 2));
+    Tensor even = Tensor.constant(new float[] {0, log}, Shape.of(1, 1, 2, 1));
+    Tensor odd = Tensor.constant(new float[] {log, 0}, Shape.of(1, 1, 2, 1));
+    assertThat(floats(Tensors.biasedAttention(q, even, v, null, bias, 1, false))[0])
+        .isCloseTo(6, within(1e-6f));
+    assertThat(floats(Tensors.biasedAttention(q, odd, v, null, bias, 1, false))[0])
+        .isCloseTo(7.6f, within(1e-6f));
+    assertThat(floats(Tensors.biasedAttention(q, odd, v, integers(1), bias, 1, false))[0])
+        .isEqualTo(8);
+  }
+
+  @Test
   void attentionAndItsDerivativesAreThoseOfTheUnfusedExpression() {
     Tensor q = sines(3, 4, 5, 2);
     Tensor k = sines(3, 2, 6, 2).add(0.3f);

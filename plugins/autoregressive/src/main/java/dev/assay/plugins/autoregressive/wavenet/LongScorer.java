@@ -1,5 +1,6 @@
 package dev.assay.plugins.autoregressive.wavenet;
 
+import dev.assay.spi.RowQueues;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Graph;
@@ -8,10 +9,7 @@ import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
 import dev.assay.tensor.Variable;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,34 +79,26 @@ final class LongScorer implements AutoCloseable {
    * @param first index of the first sequence
    */
   double[] score(List<int[]> sequences, int[] classes, long first) {
-    List<Deque<Part>> waiting = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
-      waiting.add(new ArrayDeque<>());
-    }
+    RowQueues<Part> waiting = new RowQueues<>(rows);
     for (int i = 0; i < sequences.size(); i++) {
-      Deque<Part> queue = waiting.get((int) Math.floorMod(first + i, (long) rows));
       for (int at = 0; at + 1 < sequences.get(i).length; at += time) {
-        queue.add(new Part(i, at));
+        waiting.add(first + i, new Part(i, at));
       }
     }
     double[] sums = new double[sequences.size()];
-    while (waiting.stream().anyMatch(queue -> !queue.isEmpty())) {
+    while (!waiting.isEmpty()) {
       Arrays.fill(tokens, NONE);
       Arrays.fill(targets, NONE);
-      for (int row = 0; row < rows; row++) {
-        Part part = waiting.get(row).peek();
-        if (part != null) {
-          load(row, sequences.get(part.sequence()), part.at());
-          labels[row] = classes[part.sequence()];
-        }
-      }
+      waiting.peek((row, part) -> {
+        load(row, sequences.get(part.sequence()), part.at());
+        labels[row] = classes[part.sequence()];
+      });
       run();
-      for (int row = 0; row < rows; row++) {
-        Part part = waiting.get(row).poll();
-        for (int t = 0; t < time && part != null; t++) {
+      waiting.poll((row, part) -> {
+        for (int t = 0; t < time; t++) {
           sums[part.sequence()] += nats[row * time + t];
         }
-      }
+      });
     }
     return sums;
   }

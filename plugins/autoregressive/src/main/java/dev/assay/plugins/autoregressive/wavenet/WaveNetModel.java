@@ -1,24 +1,21 @@
 package dev.assay.plugins.autoregressive.wavenet;
 
-import dev.assay.nn.Adam;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
 import dev.assay.nn.decoding.Continuation;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
-import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
-import dev.assay.spi.StateStore;
-import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
 import dev.assay.spi.Values;
 import dev.assay.spi.text.TextCoding;
 import dev.assay.spi.text.TextSampler;
+import dev.assay.spi.text.TokenModel;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Program;
@@ -32,7 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Next-token prediction by Adam on parts of sequences. */
-final class WaveNetModel implements GenerativeModel<TextSampler>, Scorer {
+final class WaveNetModel extends TokenModel<TextSampler> implements Scorer {
   private static final String TOKENS = "tokens";
   private static final String TARGETS = "targets";
   private static final String LABELS = "labels";
@@ -48,26 +45,25 @@ final class WaveNetModel implements GenerativeModel<TextSampler>, Scorer {
   private final boolean labelled;
   private final RandomStream noise;
   private final Schedule schedule;
-  private final ParameterStore store;
   private final WaveNetNetwork network;
   private final Program training;
   private @Nullable QueueStepper stepper;
   private @Nullable LongScorer scorer;
-  private long steps;
 
   /**
    * @param classes of the labels; 0 for p(x)
    */
   WaveNetModel(WaveNetConfig config, ModelContext context, TextCoding coding, int classes) {
+    super(new ParameterStore(context.backend(), context.random().child("weights")), coding);
     this.config = config;
     this.coding = coding;
     labelled = classes > 0;
     backend = context.backend();
     noise = context.random().child("noise");
-    schedule = config.schedule();
-    store = new ParameterStore(backend, context.random().child("weights"));
-    network = WaveNetNetwork.create(store, config, coding.inputs(), coding.choices(), classes);
+    schedule = config.tuning().schedule();
+    network = WaveNetNetwork.create(store(), config, coding.inputs(), coding.choices(), classes);
     training = compileTraining();
+    atClose(training::close);
   }
 
   private Program compileTraining() {
@@ -78,16 +74,14 @@ final class WaveNetModel implements GenerativeModel<TextSampler>, Scorer {
             labelled ? Tensor.input(LABELS, DType.I32, Shape.of(config.batch())) : null);
     Tensor nll = Tensors.crossEntropy(logits, Tensor.input(TARGETS, DType.I32, shape));
     Tensor loss = nll.sum().mul(Tensor.input(WEIGHT, DType.F32, Shape.SCALAR));
-    return new TrainStep(loss, store.parameters(), Adam.of(store.scope("adam"), BETA1, BETA2))
-        .clip(config.clip() == 0 ? Double.POSITIVE_INFINITY : config.clip())
-        .compile(backend);
+    return config.tuning().step(store(), loss, BETA1, BETA2).compile(backend);
   }
 
   @Override
   public StepReport train(BatchSource batches) {
-    RandomStream random = noise.child(steps);
+    RandomStream random = noise.child(steps());
     Windows windows = Windows.next(coding, batches, config.batch(), config.block(), random);
-    double rate = schedule.at(steps);
+    double rate = schedule.at(steps());
     training.set(TOKENS, windows.tokens());
     training.set(TARGETS, windows.targets());
     if (labelled) {
@@ -96,7 +90,7 @@ final class WaveNetModel implements GenerativeModel<TextSampler>, Scorer {
     training.set(WEIGHT, new float[] {1f / Math.max(1, windows.predicted())});
     training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
     training.run();
-    steps++;
+    stepped();
     long examples = coding.documents() ? config.batch() : (long) config.batch() * config.block();
     return new StepReport(
         training.scalar(TrainStep.LOSS), examples, false, Map.of("learning_rate", rate));
@@ -106,6 +100,7 @@ final class WaveNetModel implements GenerativeModel<TextSampler>, Scorer {
   public Samples sample(SampleRequest request, TextSampler sampler) {
     if (stepper == null) {
       stepper = new QueueStepper(backend, network, labelled);
+      atClose(stepper::close);
     }
     List<Continuation> wanted = new ArrayList<>();
     for (int i = 0; i < request.count(); i++) {
@@ -135,37 +130,8 @@ final class WaveNetModel implements GenerativeModel<TextSampler>, Scorer {
               ? new LongScorer(
                   backend, network, labelled, SCORED_ROWS, Math.min(SCORED_TIME, config.block()))
               : new LongScorer(backend, network, labelled, 1, SCORED_ROWS * config.block());
+      atClose(scorer::close);
     }
     return scorer.score(coding.sequences(batch.x()), classes(batch.condition()), first);
-  }
-
-  @Override
-  public long parameters() {
-    return store.count();
-  }
-
-  @Override
-  public void save(StateStore state) {
-    States.save(store, state);
-    coding.save(state);
-    state.putLongs("steps", steps);
-  }
-
-  @Override
-  public void restore(StateStore state) {
-    coding.check(state);
-    States.restore(store, state);
-    steps = state.longs("steps")[0];
-  }
-
-  @Override
-  public void close() {
-    training.close();
-    if (stepper != null) {
-      stepper.close();
-    }
-    if (scorer != null) {
-      scorer.close();
-    }
   }
 }

@@ -1,8 +1,9 @@
 package dev.assay.plugins.recurrent.language;
 
-import dev.assay.nn.Schedule;
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import dev.assay.spi.TokenizerSpec;
+import dev.assay.spi.text.Tuning;
 
 /** Training configuration of recurrent language models. */
 public record LanguageConfig(
@@ -49,28 +50,7 @@ public record LanguageConfig(
             max = 0.95)
         double dropout,
     @Param(doc = "Whether logits come from the token embeddings.", value = "false") boolean tied,
-    @Param(doc = "Largest learning rate of Adam.", value = "2e-3", min = 0, max = 1)
-        double learningRate,
-    @Param(doc = "Learning rate after the decay.", value = "0", min = 0, max = 1)
-        double minLearningRate,
-    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
-        long warmup,
-    @Param(
-            doc =
-                "Update at which the cosine decay of the learning rate ends; 0 for no decay after"
-                    + " the warm-up.",
-            value = "0",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(doc = "Decoupled decay of matrices and tables.", value = "0", min = 0, max = 10)
-        double weightDecay,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "1",
-            min = 0,
-            max = 1e9)
-        double clip) {
+    @Defaults("learning_rate=2e-3") Tuning tuning) {
   public LanguageConfig {
     if (tied && embedding != 0 && embedding != width) {
       throw new IllegalArgumentException(
@@ -78,17 +58,6 @@ public record LanguageConfig(
               + embedding
               + ", but with 'tied' it must be 0 or the same as 'width', "
               + width);
-    }
-    if (decaySteps != 0 && decaySteps <= warmup) {
-      throw new IllegalArgumentException(
-          "'decay_steps' is " + decaySteps + ", but must be 0 or more than 'warmup', " + warmup);
-    }
-    if (minLearningRate > learningRate) {
-      throw new IllegalArgumentException(
-          "'min_learning_rate' is "
-              + minLearningRate
-              + ", but must be at most 'learning_rate', "
-              + learningRate);
     }
   }
 
@@ -99,11 +68,5 @@ public record LanguageConfig(
   /** Numbers in the vector of a token. */
   int inputWidth() {
     return embedding == 0 ? width : embedding;
-  }
-
-  Schedule schedule() {
-    return decaySteps == 0
-        ? Schedule.constant(learningRate).warmedUp(warmup)
-        : Schedule.cosine(learningRate, minLearningRate, warmup, decaySteps);
   }
 }

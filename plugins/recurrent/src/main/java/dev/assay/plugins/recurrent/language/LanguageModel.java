@@ -1,6 +1,5 @@
 package dev.assay.plugins.recurrent.language;
 
-import dev.assay.nn.Adam;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Schedule;
@@ -10,20 +9,17 @@ import dev.assay.plugins.recurrent.cell.Cell;
 import dev.assay.plugins.recurrent.cell.Stack;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
-import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
-import dev.assay.spi.StateStore;
-import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
 import dev.assay.spi.text.TextCoding;
 import dev.assay.spi.text.TextSampler;
+import dev.assay.spi.text.TokenModel;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
-import dev.assay.tensor.Draws;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -38,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Next-token prediction by back-propagation through a block of tokens. Rows of a stream read on
  * where the last update ended, with the states it left; documents begin at zero states.
  */
-final class LanguageModel implements GenerativeModel<TextSampler>, Scorer {
+final class LanguageModel extends TokenModel<TextSampler> implements Scorer {
   private static final String TOKENS = "tokens";
   private static final String TARGETS = "targets";
   private static final String WEIGHT = "weight";
@@ -52,26 +48,25 @@ final class LanguageModel implements GenerativeModel<TextSampler>, Scorer {
   private final TextCoding coding;
   private final RandomStream noise;
   private final Schedule schedule;
-  private final ParameterStore store;
   private final LanguageNetwork network;
   private final Program training;
   private final int[] tokens;
   private final int[] targets;
   private @Nullable StateStepper stepper;
   private @Nullable SequenceScorer scorer;
-  private long steps;
 
   LanguageModel(LanguageConfig config, Cell.Kind kind, ModelContext context, TextCoding coding) {
+    super(new ParameterStore(context.backend(), context.random().child("weights")), coding);
     this.config = config;
     this.coding = coding;
     backend = context.backend();
     noise = context.random().child("noise");
-    schedule = config.schedule();
-    store = new ParameterStore(backend, context.random().child("weights"));
-    network = LanguageNetwork.create(store, config, kind, coding.inputs(), coding.choices());
+    schedule = config.tuning().schedule();
+    network = LanguageNetwork.create(store(), config, kind, coding.inputs(), coding.choices());
     tokens = new int[config.batch() * config.block()];
     targets = new int[tokens.length];
     training = compileTraining();
+    atClose(training::close);
   }
 
   private Program compileTraining() {
@@ -80,37 +75,34 @@ final class LanguageModel implements GenerativeModel<TextSampler>, Scorer {
     Stack.Kept kept =
         coding.documents()
             ? new Stack.Kept(List.of())
-            : stack.stored(store.scope("states"), config.batch());
+            : stack.stored(store().scope("states"), config.batch());
     Stack.States start =
         coding.documents()
             ? stack.zeros(config.batch())
             : kept.read().times(Tensor.input(CARRIED, DType.F32, Shape.SCALAR));
-    Dropout dropout =
-        config.dropout() == 0
-            ? Dropout.none()
-            : new Dropout(config.dropout(), Draws.root().child("dropout"));
+    Dropout dropout = Dropout.training(config.dropout());
     LanguageNetwork.Predicted next =
         network.predict(Tensor.input(TOKENS, DType.I32, shape), start, dropout);
     Tensor nll = Tensors.crossEntropy(next.logits(), Tensor.input(TARGETS, DType.I32, shape));
     Tensor loss = nll.sum().mul(Tensor.input(WEIGHT, DType.F32, Shape.SCALAR));
-    Adam adam = Adam.decoupled(store.scope("adam"), BETA1, BETA2, config.weightDecay());
-    return new TrainStep(loss, store.parameters(), adam)
+    return config
+        .tuning()
+        .step(store(), loss, BETA1, BETA2)
         .assign(kept.assign(next.states()))
-        .clip(config.clip() == 0 ? Double.POSITIVE_INFINITY : config.clip())
         .compile(backend);
   }
 
   @Override
   public StepReport train(BatchSource batches) {
-    double rate = schedule.at(steps);
+    double rate = schedule.at(steps());
     int predicted = load(batches);
     training.set(TOKENS, tokens);
     training.set(TARGETS, targets);
     training.set(WEIGHT, new float[] {1f / Math.max(1, predicted)});
     training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
-    training.seed(noise.child(steps));
+    training.seed(noise.child(steps()));
     training.run();
-    steps++;
+    stepped();
     long examples = coding.documents() ? config.batch() : tokens.length;
     return new StepReport(
         training.scalar(TrainStep.LOSS), examples, false, Map.of("learning_rate", rate));
@@ -122,7 +114,7 @@ final class LanguageModel implements GenerativeModel<TextSampler>, Scorer {
     int time = config.block();
     int[] windows;
     if (coding.documents()) {
-      windows = coding.windows(batches, batch, time, noise.child(steps).child("start"));
+      windows = coding.windows(batches, batch, time, noise.child(steps()).child("start"));
     } else {
       BatchSource.Consecutive next = coding.consecutive(batches, batch, time);
       windows = next.tokens();
@@ -144,6 +136,7 @@ final class LanguageModel implements GenerativeModel<TextSampler>, Scorer {
   public Samples sample(SampleRequest request, TextSampler sampler) {
     if (stepper == null) {
       stepper = new StateStepper(backend, network);
+      atClose(stepper::close);
     }
     List<Continuation> wanted = new ArrayList<>();
     for (int i = 0; i < request.count(); i++) {
@@ -163,37 +156,8 @@ final class LanguageModel implements GenerativeModel<TextSampler>, Scorer {
     if (scorer == null) {
       int rows = coding.documents() ? SCORED_ROWS : 1;
       scorer = new SequenceScorer(backend, network, config.block(), rows);
+      atClose(scorer::close);
     }
     return scorer.score(coding.sequences(batch.x()), first);
-  }
-
-  @Override
-  public long parameters() {
-    return store.count();
-  }
-
-  @Override
-  public void save(StateStore state) {
-    States.save(store, state);
-    coding.save(state);
-    state.putLongs("steps", steps);
-  }
-
-  @Override
-  public void restore(StateStore state) {
-    coding.check(state);
-    States.restore(store, state);
-    steps = state.longs("steps")[0];
-  }
-
-  @Override
-  public void close() {
-    training.close();
-    if (stepper != null) {
-      stepper.close();
-    }
-    if (scorer != null) {
-      scorer.close();
-    }
   }
 }

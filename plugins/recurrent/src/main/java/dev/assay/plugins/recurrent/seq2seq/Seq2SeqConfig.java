@@ -1,11 +1,12 @@
 package dev.assay.plugins.recurrent.seq2seq;
 
-import dev.assay.nn.Schedule;
 import dev.assay.plugins.recurrent.cell.Cell;
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import dev.assay.spi.TokenizerSpec;
 import dev.assay.spi.TokenizerSpec.Scheme;
 import dev.assay.spi.TokenizerSpec.Side;
+import dev.assay.spi.text.Tuning;
 
 /** Training configuration of the recurrent encoder–decoder. */
 public record Seq2SeqConfig(
@@ -54,40 +55,10 @@ public record Seq2SeqConfig(
             min = 0,
             max = 0.99)
         double labelSmoothing,
-    @Param(doc = "Largest learning rate of Adam.", value = "2e-3", min = 0, max = 1)
-        double learningRate,
-    @Param(doc = "Learning rate after the decay.", value = "0", min = 0, max = 1)
-        double minLearningRate,
-    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
-        long warmup,
-    @Param(
-            doc =
-                "Update at which the cosine decay of the learning rate ends; 0 for no decay after"
-                    + " the warm-up.",
-            value = "0",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "1",
-            min = 0,
-            max = 1e9)
-        double clip) {
+    @Defaults("learning_rate=2e-3") Tuning tuning) {
   public Seq2SeqConfig {
     if (width % 2 != 0) {
       throw new IllegalArgumentException("'width' is " + width + ", but must be even");
-    }
-    if (decaySteps != 0 && decaySteps <= warmup) {
-      throw new IllegalArgumentException(
-          "'decay_steps' is " + decaySteps + ", but must be 0 or more than 'warmup', " + warmup);
-    }
-    if (minLearningRate > learningRate) {
-      throw new IllegalArgumentException(
-          "'min_learning_rate' is "
-              + minLearningRate
-              + ", but must be at most 'learning_rate', "
-              + learningRate);
     }
   }
 
@@ -97,11 +68,5 @@ public record Seq2SeqConfig(
 
   TokenizerSpec sourceSpec() {
     return new TokenizerSpec(sourceTokenizer, Side.CONDITION, vocabulary, minCount);
-  }
-
-  Schedule schedule() {
-    return decaySteps == 0
-        ? Schedule.constant(learningRate).warmedUp(warmup)
-        : Schedule.cosine(learningRate, minLearningRate, warmup, decaySteps);
   }
 }

@@ -71,9 +71,10 @@ public final class Seq2SeqProvider implements ModelProvider<Seq2SeqConfig, TextS
             config.longest(),
             config.dropout(),
             config.labelSmoothing(),
-            config.schedule(),
+            config.tuning().schedule(),
             BETA1,
             BETA2,
-            config.clip()));
+            config.tuning().weightDecay(),
+            config.tuning().clip()));
   }
 }

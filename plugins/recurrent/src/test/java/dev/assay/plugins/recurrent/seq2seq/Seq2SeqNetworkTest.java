@@ -35,6 +35,6 @@ class Seq2SeqNetworkTest extends PairNetworkContract {
         .hasMessageContaining("'width' is 7");
     assertThatThrownBy(() -> Configs.bind(Seq2SeqConfig.class, Map.of("decay_steps", 50)))
         .hasMessageContaining("'decay_steps' is 50");
-    assertThat(Configs.defaults(Seq2SeqConfig.class).schedule().at(1000)).isEqualTo(2e-3);
+    assertThat(Configs.defaults(Seq2SeqConfig.class).tuning().schedule().at(1000)).isEqualTo(2e-3);
   }
 }

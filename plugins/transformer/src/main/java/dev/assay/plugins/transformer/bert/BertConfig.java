@@ -1,7 +1,9 @@
 package dev.assay.plugins.transformer.bert;
 
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import dev.assay.spi.TokenizerSpec;
+import dev.assay.spi.text.Tuning;
 
 /** Training configuration of BERT. */
 public record BertConfig(
@@ -43,32 +45,12 @@ public record BertConfig(
             min = 0,
             max = 0.95)
         double dropout,
-    @Param(doc = "Largest learning rate of AdamW.", value = "1e-3", min = 0, max = 1)
-        double learningRate,
-    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
-        long warmup,
-    @Param(
-            doc =
-                "Update at which the cosine decay of the learning rate, and the training, ends; 0"
-                    + " for neither.",
-            value = "0",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(doc = "Decoupled decay of matrices and tables.", value = "0.01", min = 0, max = 10)
-        double weightDecay,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "1",
-            min = 0,
-            max = 1e9)
-        double clip) {
+    @Defaults("weight_decay=0.01") Tuning tuning) {
   public BertConfig {
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "'width' is " + width + ", but must be a multiple of 'heads', " + heads);
     }
-    Tuning.check(warmup, decaySteps);
   }
 
   TokenizerSpec tokenizerSpec() {
@@ -82,10 +64,5 @@ public record BertConfig(
   /** Tokens to be told in a row, at most. */
   int places() {
     return Math.max(1, (int) Math.round(masked * (block - 1)));
-  }
-
-  Tuning tuning() {
-    return new Tuning(
-        Tuning.schedule(learningRate, warmup, decaySteps), decaySteps, dropout, weightDecay, clip);
   }
 }

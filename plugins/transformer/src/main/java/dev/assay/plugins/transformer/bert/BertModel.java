@@ -1,21 +1,20 @@
 package dev.assay.plugins.transformer.bert;
 
-import dev.assay.nn.Parameter;
+import dev.assay.nn.Dropout;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
-import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
-import dev.assay.spi.StateStore;
-import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
 import dev.assay.spi.Values;
 import dev.assay.spi.text.TextCoding;
+import dev.assay.spi.text.TokenModel;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Program;
@@ -29,32 +28,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in hidden tokens; trained by AdamW. The loss is in nats per token to be told. */
-final class BertModel implements GenerativeModel<BertSampler>, Scorer {
+final class BertModel extends TokenModel<BertSampler> implements Scorer {
   private static final String ENCODER = "encoder";
   private static final String WEIGHT = "weight";
+
+  /** Of Adam, as in Devlin et al. 2019, A.2. */
+  static final double BETA1 = 0.9;
+
+  static final double BETA2 = 0.999;
 
   private final BertConfig config;
   private final Backend backend;
   private final TextCoding coding;
   private final RandomStream noise;
-  private final Tuning tuning;
-  private final ParameterStore store;
+  private final Schedule schedule;
   private final MaskedHead head;
   private final Program training;
   private @Nullable PseudoScorer scorer;
   private @Nullable GibbsChains chains;
-  private long steps;
 
   BertModel(BertConfig config, ModelContext context, TextCoding coding) {
+    super(new ParameterStore(context.backend(), context.random().child("weights")), coding);
     this.config = config;
     this.coding = coding;
     backend = context.backend();
     noise = context.random().child("noise");
-    tuning = config.tuning();
-    store = new ParameterStore(backend, context.random().child("weights"));
+    schedule = config.tuning().schedule();
+    ParameterStore store = store();
     BertEncoder encoder = BertEncoder.create(store.scope(ENCODER), config, coding.inputs());
     head = MaskedHead.create(store.scope("head"), encoder, coding.choices());
     training = compileTraining();
+    atClose(training::close);
   }
 
   private Program compileTraining() {
@@ -65,11 +69,11 @@ final class BertModel implements GenerativeModel<BertSampler>, Scorer {
             .apply(
                 Tensor.input("tokens", DType.I32, Shape.of(rows, config.block())),
                 Tensor.input("lengths", DType.I32, Shape.of(rows)),
-                tuning.masks());
+                Dropout.training(config.dropout()));
     Tensor logits = head.logits(vectors, Tensor.input("places", DType.I32, places));
     Tensor nll = Tensors.crossEntropy(logits, Tensor.input("targets", DType.I32, places));
     Tensor loss = nll.sum().mul(Tensor.input(WEIGHT, DType.F32, Shape.SCALAR));
-    return tuning.compile(backend, store, loss);
+    return config.tuning().step(store(), loss, BETA1, BETA2).compile(backend);
   }
 
   /** How the network reads text. */
@@ -84,19 +88,13 @@ final class BertModel implements GenerativeModel<BertSampler>, Scorer {
   /** A copy of the encoder, with parameters of its own under {@code into}. */
   BertEncoder copy(ParameterStore into) {
     BertEncoder copied = BertEncoder.create(into, config, coding.inputs());
-    List<Parameter> from = store.scope(ENCODER).parameters();
-    List<Parameter> to = into.parameters();
-    for (int i = 0; i < from.size(); i++) {
-      float[] values = new float[from.get(i).shape().size()];
-      from.get(i).variable().read(values);
-      to.get(i).variable().write(values);
-    }
+    into.copyParameters(store().scope(ENCODER));
     return copied;
   }
 
   @Override
   public StepReport train(BatchSource batches) {
-    RandomStream random = noise.child(steps);
+    RandomStream random = noise.child(steps());
     Masking rows =
         Masking.of(
             windows(batches, random.child("start")),
@@ -106,7 +104,7 @@ final class BertModel implements GenerativeModel<BertSampler>, Scorer {
             head.encoder().mask(),
             head.choices(),
             random.child("masks"));
-    double rate = tuning.rate().at(steps);
+    double rate = schedule.at(steps());
     training.set("tokens", rows.tokens());
     training.set("lengths", rows.lengths());
     training.set("places", rows.places());
@@ -115,13 +113,13 @@ final class BertModel implements GenerativeModel<BertSampler>, Scorer {
     training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
     training.seed(random);
     training.run();
-    steps++;
+    stepped();
     long examples =
         coding.documents() ? config.batch() : (long) config.batch() * (config.block() - 1);
     return new StepReport(
         training.scalar(TrainStep.LOSS),
         examples,
-        tuning.finished(steps),
+        config.tuning().finished(steps()),
         Map.of("learning_rate", rate));
   }
 
@@ -144,6 +142,7 @@ final class BertModel implements GenerativeModel<BertSampler>, Scorer {
   public Samples sample(SampleRequest request, BertSampler sampler) {
     if (chains == null) {
       chains = new GibbsChains(backend, head, config.block(), coding.start());
+      atClose(chains::close);
     }
     return new Samples(
         new Values.Texts(chains.draw(request, sampler).stream().map(this::text).toList()));
@@ -166,37 +165,8 @@ final class BertModel implements GenerativeModel<BertSampler>, Scorer {
   public double[] score(Batch batch, ScoreMethod method, RandomStream random, long first) {
     if (scorer == null) {
       scorer = new PseudoScorer(backend, head, config.block());
+      atClose(scorer::close);
     }
     return scorer.score(coding.sequences(batch.x()), first);
-  }
-
-  @Override
-  public long parameters() {
-    return store.count();
-  }
-
-  @Override
-  public void save(StateStore state) {
-    States.save(store, state);
-    coding.save(state);
-    state.putLongs("steps", steps);
-  }
-
-  @Override
-  public void restore(StateStore state) {
-    coding.check(state);
-    States.restore(store, state);
-    steps = state.longs("steps")[0];
-  }
-
-  @Override
-  public void close() {
-    training.close();
-    if (scorer != null) {
-      scorer.close();
-    }
-    if (chains != null) {
-      chains.close();
-    }
   }
 }

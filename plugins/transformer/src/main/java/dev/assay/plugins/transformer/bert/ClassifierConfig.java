@@ -1,6 +1,8 @@
 package dev.assay.plugins.transformer.bert;
 
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
+import dev.assay.spi.text.Tuning;
 
 /** Fine-tuning configuration of the classifier; sizes are those of the encoder. */
 public record ClassifierConfig(
@@ -11,32 +13,4 @@ public record ClassifierConfig(
             min = 0,
             max = 0.95)
         double dropout,
-    @Param(doc = "Largest learning rate of AdamW.", value = "3e-4", min = 0, max = 1)
-        double learningRate,
-    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
-        long warmup,
-    @Param(
-            doc =
-                "Update at which the cosine decay of the learning rate, and the training, ends; 0"
-                    + " for neither.",
-            value = "0",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(doc = "Decoupled decay of matrices and tables.", value = "0.01", min = 0, max = 10)
-        double weightDecay,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "1",
-            min = 0,
-            max = 1e9)
-        double clip) {
-  public ClassifierConfig {
-    Tuning.check(warmup, decaySteps);
-  }
-
-  Tuning tuning() {
-    return new Tuning(
-        Tuning.schedule(learningRate, warmup, decaySteps), decaySteps, dropout, weightDecay, clip);
-  }
-}
+    @Defaults({"learning_rate=3e-4", "weight_decay=0.01"}) Tuning tuning) {}

@@ -3,22 +3,21 @@ package dev.assay.plugins.transformer.bert;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.Linear;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
 import dev.assay.nn.decoding.TokenChoice;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.Block;
-import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
-import dev.assay.spi.StateStore;
-import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
 import dev.assay.spi.Values;
 import dev.assay.spi.text.TextCoding;
+import dev.assay.spi.text.TokenModel;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Graph;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * p(class | text): a layer over the mean of the encoder's vectors. The mean serves in place of the
  * first vector, which the pretraining here, without a next-sentence task, has given no meaning.
  */
-final class ClassifierModel implements GenerativeModel<ClassifierSampler>, Scorer {
+final class ClassifierModel extends TokenModel<ClassifierSampler> implements Scorer {
   private static final int ROWS = 32;
   private static final int NONE = -1;
   private static final String LOG_PROBABILITIES = "log_probabilities";
@@ -47,29 +46,32 @@ final class ClassifierModel implements GenerativeModel<ClassifierSampler>, Score
   private final int block;
   private final int classes;
   private final RandomStream noise;
-  private final Tuning tuning;
-  private final ParameterStore store;
+  private final Schedule schedule;
   private final BertEncoder encoder;
   private final Linear head;
   private final Program training;
   private @Nullable Program telling;
-  private long steps;
 
   ClassifierModel(
       ClassifierConfig config, ModelContext context, BertModel pretrained, int classes) {
+    super(
+        new ParameterStore(context.backend(), context.random().child("weights")),
+        pretrained.coding());
     this.config = config;
     this.classes = classes;
     coding = pretrained.coding();
     block = pretrained.config().block();
     backend = context.backend();
     noise = context.random().child("noise");
-    tuning = config.tuning();
-    store = new ParameterStore(backend, context.random().child("weights"));
-    encoder = pretrained.copy(store.scope("encoder"));
-    head = BertLayer.linear(store.scope("head"), encoder.width(), classes);
+    schedule = config.tuning().schedule();
+    encoder = pretrained.copy(store().scope("encoder"));
+    head = BertLayer.linear(store().scope("head"), encoder.width(), classes);
     Tensor labels = Tensor.input("labels", DType.I32, Shape.of(config.batch()));
-    Tensor loss = Tensors.crossEntropy(logits(config.batch(), tuning.masks()), labels).mean();
-    training = tuning.compile(backend, store, loss);
+    Tensor logits = logits(config.batch(), Dropout.training(config.dropout()));
+    Tensor loss = Tensors.crossEntropy(logits, labels).mean();
+    training =
+        config.tuning().step(store(), loss, BertModel.BETA1, BertModel.BETA2).compile(backend);
+    atClose(training::close);
   }
 
   /** [rows, classes], of the inputs tokens and lengths. */
@@ -102,17 +104,17 @@ final class ClassifierModel implements GenerativeModel<ClassifierSampler>, Score
   @Override
   public StepReport train(BatchSource batches) {
     Batch batch = batches.next(config.batch());
-    double rate = tuning.rate().at(steps);
+    double rate = schedule.at(steps());
     load(training, config.batch(), texts(batch.condition()), 0);
     training.set("labels", ((Values.Labels) batch.x()).labels());
     training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
-    training.seed(noise.child(steps));
+    training.seed(noise.child(steps()));
     training.run();
-    steps++;
+    stepped();
     return new StepReport(
         training.scalar(TrainStep.LOSS),
         config.batch(),
-        tuning.finished(steps),
+        config.tuning().finished(steps()),
         Map.of("learning_rate", rate));
   }
 
@@ -125,6 +127,7 @@ final class ClassifierModel implements GenerativeModel<ClassifierSampler>, Score
     if (telling == null) {
       Tensor all = Tensors.logSoftmax(logits(ROWS, Dropout.none()), -1);
       telling = backend.compile(Graph.builder().output(LOG_PROBABILITIES, all).build());
+      atClose(telling::close);
     }
     float[] told = new float[texts.size() * classes];
     float[] rows = new float[ROWS * classes];
@@ -161,32 +164,5 @@ final class ClassifierModel implements GenerativeModel<ClassifierSampler>, Score
     double[] nats = new double[labels.length];
     Arrays.setAll(nats, i -> -told[i * classes + labels[i]]);
     return nats;
-  }
-
-  @Override
-  public long parameters() {
-    return store.count();
-  }
-
-  @Override
-  public void save(StateStore state) {
-    States.save(store, state);
-    coding.save(state);
-    state.putLongs("steps", steps);
-  }
-
-  @Override
-  public void restore(StateStore state) {
-    coding.check(state);
-    States.restore(store, state);
-    steps = state.longs("steps")[0];
-  }
-
-  @Override
-  public void close() {
-    training.close();
-    if (telling != null) {
-      telling.close();
-    }
   }
 }

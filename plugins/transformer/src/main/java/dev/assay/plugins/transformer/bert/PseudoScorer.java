@@ -1,6 +1,7 @@
 package dev.assay.plugins.transformer.bert;
 
 import dev.assay.nn.Dropout;
+import dev.assay.spi.RowQueues;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Graph;
@@ -8,10 +9,7 @@ import dev.assay.tensor.Program;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -58,35 +56,20 @@ final class PseudoScorer implements AutoCloseable {
    * @param first index of the first sequence
    */
   double[] score(List<int[]> sequences, long first) {
-    List<Deque<Hidden>> waiting = new ArrayList<>();
-    for (int row = 0; row < ROWS; row++) {
-      waiting.add(new ArrayDeque<>());
-    }
+    RowQueues<Hidden> waiting = new RowQueues<>(ROWS);
     for (int i = 0; i < sequences.size(); i++) {
       for (int at = 1; at < sequences.get(i).length; at++) {
         int from = 1 + (at - 1) / (block - 1) * (block - 1);
-        waiting
-            .get((int) Math.floorMod(first + i + at, (long) ROWS))
-            .add(new Hidden(i, from, at - from + 1));
+        waiting.add(first + i + at, new Hidden(i, from, at - from + 1));
       }
     }
     double[] sums = new double[sequences.size()];
-    while (waiting.stream().anyMatch(queue -> !queue.isEmpty())) {
+    while (!waiting.isEmpty()) {
       Arrays.fill(targets, NONE);
       Arrays.fill(lengths, 1);
-      for (int row = 0; row < ROWS; row++) {
-        Hidden hidden = waiting.get(row).peek();
-        if (hidden != null) {
-          load(row, sequences.get(hidden.sequence()), hidden);
-        }
-      }
+      waiting.peek((row, hidden) -> load(row, sequences.get(hidden.sequence()), hidden));
       run();
-      for (int row = 0; row < ROWS; row++) {
-        Hidden hidden = waiting.get(row).poll();
-        if (hidden != null) {
-          sums[hidden.sequence()] += nats[row];
-        }
-      }
+      waiting.poll((row, hidden) -> sums[hidden.sequence()] += nats[row]);
     }
     return sums;
   }

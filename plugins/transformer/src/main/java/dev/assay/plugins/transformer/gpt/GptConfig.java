@@ -1,7 +1,9 @@
 package dev.assay.plugins.transformer.gpt;
 
+import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import dev.assay.spi.TokenizerSpec;
+import dev.assay.spi.text.Tuning;
 
 /** Training configuration of GPT; the defaults are nanoGPT's for a CPU. */
 public record GptConfig(
@@ -60,32 +62,17 @@ public record GptConfig(
             max = 0.95)
         double dropout,
     @Param(doc = "Whether linear layers and norms have a bias.", value = "false") boolean bias,
-    @Param(doc = "Largest learning rate of AdamW.", value = "1e-3", min = 0, max = 1)
-        double learningRate,
-    @Param(doc = "Learning rate after the decay.", value = "1e-4", min = 0, max = 1)
-        double minLearningRate,
-    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
-        long warmup,
     @Param(
             doc =
-                "Update at which the cosine decay of the learning rate ends; 0 for no decay after"
-                    + " the warm-up.",
-            value = "2000",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(doc = "Decoupled decay of matrices and tables.", value = "0.1", min = 0, max = 10)
-        double weightDecay,
+                "Whether short texts share the rows of an update; none sees another, so that only"
+                    + " the time changes.",
+            value = "false")
+        boolean packed,
+    @Defaults({"min_learning_rate=1e-4", "decay_steps=2000", "weight_decay=0.1"}) Tuning tuning,
     @Param(doc = "Decay of the first moment.", value = "0.9", min = 1e-6, max = 0.999999)
         double beta1,
     @Param(doc = "Decay of the second moment.", value = "0.99", min = 1e-6, max = 0.999999)
-        double beta2,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "1",
-            min = 0,
-            max = 1e9)
-        double clip) {
+        double beta2) {
   /** How tokens know their places. */
   public enum Positions {
     /** A vector for each place, learnt. */
@@ -129,21 +116,10 @@ public record GptConfig(
       throw new IllegalArgumentException(
           "'stride' is " + stride + ", but must be at most 'block', " + block);
     }
-    if (decaySteps != 0 && decaySteps <= warmup) {
-      throw new IllegalArgumentException(
-          "'decay_steps' is " + decaySteps + ", but must be 0 or more than 'warmup', " + warmup);
-    }
-    if (minLearningRate > learningRate) {
-      throw new IllegalArgumentException(
-          "'min_learning_rate' is "
-              + minLearningRate
-              + ", but must be at most 'learning_rate', "
-              + learningRate);
-    }
   }
 
   /** The same network, trained as a fine-tuning says. */
-  GptConfig tuned(LoraConfig tuning) {
+  GptConfig tuned(LoraConfig config) {
     return new GptConfig(
         tokenizer,
         vocabulary,
@@ -159,22 +135,23 @@ public record GptConfig(
         tied,
         block,
         stride,
-        tuning.batch(),
-        tuning.dropout(),
+        config.batch(),
+        config.dropout(),
         bias,
-        tuning.learningRate(),
-        0,
-        tuning.warmup(),
-        tuning.decaySteps(),
-        0,
+        false,
+        config.tuning(),
         beta1,
-        beta2,
-        tuning.clip());
+        beta2);
   }
 
   /** The tokenizer of text. */
   TokenizerSpec tokenizerSpec() {
-    return new TokenizerSpec(tokenizer, TokenizerSpec.Side.X, vocabulary, minCount);
+    return tokenizerSpec(TokenizerSpec.Side.X);
+  }
+
+  /** The tokenizer of the texts of a side. */
+  TokenizerSpec tokenizerSpec(TokenizerSpec.Side side) {
+    return new TokenizerSpec(tokenizer, side, vocabulary, minCount);
   }
 
   /** Heads of keys and values. */

@@ -1,49 +1,49 @@
 package dev.assay.plugins.transformer.gpt;
 
-import dev.assay.nn.Adam;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
+import dev.assay.plugins.transformer.gpt.GptNetwork.Packing;
 import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
-import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.ModelContext;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
-import dev.assay.spi.StateStore;
-import dev.assay.spi.States;
 import dev.assay.spi.StepReport;
 import dev.assay.spi.text.TextSampler;
+import dev.assay.spi.text.TokenModel;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
-import dev.assay.tensor.Draws;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Next-token prediction by AdamW on random windows. */
-final class GptModel implements GenerativeModel<TextSampler>, Scorer {
+final class GptModel extends TokenModel<TextSampler> implements Scorer {
   private static final String WEIGHT = "weight";
+  private static final String DOCUMENTS = "documents";
+  private static final String PLACES = "places";
+
+  /** Numbers of rows that a packed update may have. */
+  private static final int PACKED_SIZES = 8;
 
   private final GptConfig config;
   private final Backend backend;
   private final TokenData data;
   private final RandomStream noise;
   private final Schedule schedule;
-  private final ParameterStore store;
   private final GptNetwork network;
-  private final Program training;
-  private final int[] tokens;
-  private final int[] targets;
+  private final Map<Integer, Program> programs = new HashMap<>();
   private final Inference inference;
-  private long steps;
 
   GptModel(GptConfig config, ModelContext context, TokenData data) {
     this(
@@ -67,17 +67,17 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
       TokenData data,
       ParameterStore store,
       ParameterStore weights) {
+    super(store, data);
     this.config = config;
     this.data = data;
     backend = context.backend();
     noise = context.random().child("noise");
-    schedule = schedule(config);
-    this.store = store;
+    schedule = config.tuning().schedule();
     network = GptNetwork.create(weights, config, data.inputs(), data.context(), data.choices());
-    tokens = new int[config.batch() * data.context()];
-    targets = new int[tokens.length];
     inference = new Inference(backend, network, data, config.stride());
-    training = compileTraining();
+    atClose(inference::close);
+    // The optimizer's variables exist from the beginning, so that a checkpoint can be restored.
+    training(config.packed() ? rowStep() : config.batch());
   }
 
   GptConfig config() {
@@ -89,66 +89,57 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
     return data;
   }
 
-  /** The network's numbers by name. */
-  ParameterStore store() {
-    return store;
+  /** The update of so many rows. */
+  private Program training(int rows) {
+    return programs.computeIfAbsent(rows, this::compile);
   }
 
-  private static Schedule schedule(GptConfig config) {
-    double peak = config.learningRate();
-    return config.decaySteps() == 0
-        ? Schedule.constant(peak).warmedUp(config.warmup())
-        : Schedule.cosine(peak, config.minLearningRate(), config.warmup(), config.decaySteps());
-  }
-
-  private Program compileTraining() {
-    Shape shape = Shape.of(config.batch(), data.context());
-    Dropout dropout =
-        config.dropout() == 0
-            ? Dropout.none()
-            : new Dropout(config.dropout(), Draws.root().child("dropout"));
-    Tensor logits = network.logits(Tensor.input("tokens", DType.I32, shape), dropout);
+  private Program compile(int rows) {
+    Shape shape = Shape.of(rows, data.context());
+    Dropout dropout = Dropout.training(config.dropout());
+    @Nullable Packing packing =
+        config.packed()
+            ? new Packing(
+                Tensor.input(DOCUMENTS, DType.I32, shape), Tensor.input(PLACES, DType.I32, shape))
+            : null;
+    Tensor logits = network.logits(Tensor.input("tokens", DType.I32, shape), packing, dropout);
     Tensor nll = Tensors.crossEntropy(logits, Tensor.input("targets", DType.I32, shape));
     Tensor loss = nll.sum().mul(Tensor.input(WEIGHT, DType.F32, Shape.SCALAR));
-    Adam adam =
-        Adam.decoupled(store.scope("adam"), config.beta1(), config.beta2(), config.weightDecay());
-    return new TrainStep(loss, store.parameters(), adam)
-        .clip(config.clip() == 0 ? Double.POSITIVE_INFINITY : config.clip())
-        .compile(backend);
+    Program program =
+        config.tuning().step(store(), loss, config.beta1(), config.beta2()).compile(backend);
+    atClose(program::close);
+    return program;
   }
 
   @Override
   public StepReport train(BatchSource batches) {
-    RandomStream random = noise.child(steps);
-    int predicted = load(data.windows(batches, config.batch(), random.child("start")));
-    double rate = schedule.at(steps);
-    training.set("tokens", tokens);
-    training.set("targets", targets);
-    training.set(WEIGHT, new float[] {1f / Math.max(1, predicted)});
+    RandomStream random = noise.child(steps());
+    Rows given = data.rows(batches, config.batch(), random.child("start"));
+    Rows rows = config.packed() ? given.packed(rowStep()) : given;
+    double rate = schedule.at(steps());
+    Program training = training(rows.count());
+    training.set("tokens", rows.tokens());
+    training.set("targets", rows.targets());
+    if (config.packed()) {
+      training.set(DOCUMENTS, rows.documents());
+      if (network.positions() != null) {
+        training.set(PLACES, rows.places());
+      }
+    }
+    training.set(WEIGHT, new float[] {1f / Math.max(1, rows.predicted())});
     training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
     training.seed(random);
     training.run();
-    steps++;
+    stepped();
     return new StepReport(
         (double) training.scalar(TrainStep.LOSS) * data.lossUnit(),
         data.examples(config.batch()),
-        config.minLearningRate() == 0 && config.decaySteps() != 0 && steps >= config.decaySteps(),
+        config.tuning().finished(steps()),
         Map.of("learning_rate", rate));
   }
 
-  /** Cuts windows into inputs and targets; gives the number of targets. */
-  private int load(int[] windows) {
-    int context = data.context();
-    int predicted = 0;
-    for (int i = 0; i < config.batch(); i++) {
-      int from = i * (context + 1);
-      System.arraycopy(windows, from, tokens, i * context, context);
-      System.arraycopy(windows, from + 1, targets, i * context, context);
-    }
-    for (int target : targets) {
-      predicted += target >= 0 ? 1 : 0;
-    }
-    return predicted;
+  private int rowStep() {
+    return Math.ceilDiv(config.batch(), PACKED_SIZES);
   }
 
   @Override
@@ -158,36 +149,12 @@ final class GptModel implements GenerativeModel<TextSampler>, Scorer {
 
   @Override
   public List<ScoreMethod> methods(int importanceSamples) {
-    return List.of(ScoreMethod.exact(ScoreMethod.Measure.MASS));
+    ScoreMethod exact = ScoreMethod.exact(ScoreMethod.Measure.MASS);
+    return List.of(data.conditional() ? exact.givenCondition() : exact);
   }
 
   @Override
   public double[] score(Batch batch, ScoreMethod method, RandomStream random, long first) {
     return inference.score(batch, first);
-  }
-
-  @Override
-  public long parameters() {
-    return store.count();
-  }
-
-  @Override
-  public void save(StateStore state) {
-    States.save(store, state);
-    data.save(state);
-    state.putLongs("steps", steps);
-  }
-
-  @Override
-  public void restore(StateStore state) {
-    data.check(state);
-    States.restore(store, state);
-    steps = state.longs("steps")[0];
-  }
-
-  @Override
-  public void close() {
-    training.close();
-    inference.close();
   }
 }

@@ -34,6 +34,8 @@ record GptNetwork(
     @Nullable Linear head,
     int context,
     int choices) {
+  private static final float APART = 1e30f;
+
   /**
    * @param inputs tokens that can be read
    * @param context most tokens read at once
@@ -61,12 +63,36 @@ record GptNetwork(
     return new GptNetwork(tokens, positions, blocks, last, head, context, choices);
   }
 
-  /** Tokens I32 [batch, context] → logits of each one's successor [batch, context, choices]. */
-  Tensor logits(Tensor ids, Dropout dropout) {
+  /**
+   * Where the tokens of rows belong that hold several texts.
+   *
+   * @param documents I32 [batch, context]: tokens of equal numbers see each other
+   * @param places I32 [batch, context]: place of a token in its text
+   */
+  record Packing(Tensor documents, Tensor places) {
+    /** [batch, 1, context, context]: 0 between tokens of one text, else as good as −∞. */
+    Tensor bias() {
+      int rows = documents.dim(0);
+      Tensor of = documents.toFloat();
+      Tensor same = of.reshape(rows, 1, -1, 1).equal(of.reshape(rows, 1, 1, -1));
+      return same.sub(1).mul(APART);
+    }
+  }
+
+  /**
+   * Tokens I32 [batch, context] → logits of each one's successor [batch, context, choices].
+   *
+   * @param packing null where a row is one text
+   */
+  Tensor logits(Tensor ids, @Nullable Packing packing, Dropout dropout) {
     Tensor x = tokens.apply(ids);
-    x = dropout.child("embedding").apply(positions == null ? x : x.add(positions));
+    if (positions != null) {
+      x = x.add(packing == null ? positions : positions.gather(packing.places()));
+    }
+    @Nullable Tensor bias = packing == null ? null : packing.bias();
+    x = dropout.child("embedding").apply(x);
     for (int i = 0; i < blocks.size(); i++) {
-      x = blocks.get(i).apply(x, dropout.child("block" + i));
+      x = blocks.get(i).apply(x, bias, dropout.child("block" + i));
     }
     return predict(x);
   }

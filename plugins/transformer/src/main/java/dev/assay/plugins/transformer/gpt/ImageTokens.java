@@ -1,12 +1,14 @@
 package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.nn.decoding.Continuation;
+import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.Modality;
 import dev.assay.spi.Values;
 import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,8 +30,12 @@ record ImageTokens(Modality.Image image) implements TokenData {
   }
 
   @Override
-  public int[] windows(BatchSource batches, int count, RandomStream random) {
-    return sequences(batches.next(count).x()).stream().flatMapToInt(Arrays::stream).toArray();
+  public Rows rows(BatchSource batches, int count, RandomStream random) {
+    return Rows.of(
+        sequences(batches.next(count)).stream()
+            .flatMapToInt(sequence -> Arrays.stream(sequence.tokens()))
+            .toArray(),
+        context());
   }
 
   @Override
@@ -43,22 +49,28 @@ record ImageTokens(Modality.Image image) implements TokenData {
   }
 
   @Override
-  public List<int[]> sequences(Values x) {
-    float[] data = ((Values.Dense) x).data();
+  public List<Sequence> sequences(Batch batch) {
+    float[] data = batch.dense().data();
     int size = image.size();
-    int[][] sequences = new int[x.count()][size + 1];
-    for (int i = 0; i < sequences.length; i++) {
-      sequences[i][0] = start();
+    List<Sequence> sequences = new ArrayList<>();
+    for (int i = 0; i < batch.count(); i++) {
+      int[] tokens = new int[size + 1];
+      tokens[0] = start();
       for (int p = 0; p < size; p++) {
-        sequences[i][p + 1] = (int) data[i * size + p];
+        tokens[p + 1] = (int) data[i * size + p];
       }
+      sequences.add(new Sequence(tokens, 1));
     }
-    return List.of(sequences);
+    return sequences;
   }
 
   @Override
-  public Continuation continuation(TextSampler sampler, RandomStream random) {
-    return new Continuation(new int[] {start()}, image.size(), (_, _, _) -> false, random);
+  public List<Continuation> continuations(
+      Values conditions, TextSampler sampler, List<RandomStream> random) {
+    int[] prompt = {start()};
+    return random.stream()
+        .map(stream -> new Continuation(prompt, image.size(), (_, _, _) -> false, stream))
+        .toList();
   }
 
   @Override

@@ -6,8 +6,9 @@ import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Samples;
 import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.Backend;
-import java.util.ArrayList;
+import dev.assay.tensor.RandomStream;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Samples and scores of a network, with programs that are compiled once they are needed. */
@@ -33,10 +34,9 @@ final class Inference implements AutoCloseable {
     if (decoder == null) {
       decoder = new CachedDecoder(backend, network);
     }
-    List<Continuation> wanted = new ArrayList<>();
-    for (int i = 0; i < request.count(); i++) {
-      wanted.add(data.continuation(sampler, request.stream(i)));
-    }
+    List<RandomStream> random =
+        IntStream.range(0, request.count()).mapToObj(request::stream).toList();
+    List<Continuation> wanted = data.continuations(request.condition(), sampler, random);
     List<int[]> added = sampler.decoder(decoder).complete(wanted, request.first());
     return new Samples(data.values(added, sampler));
   }
@@ -45,7 +45,7 @@ final class Inference implements AutoCloseable {
     if (scorer == null) {
       scorer = new WindowScorer(backend, network, stride);
     }
-    return scorer.score(data.sequences(batch.x()), first);
+    return scorer.score(data.sequences(batch), first);
   }
 
   @Override

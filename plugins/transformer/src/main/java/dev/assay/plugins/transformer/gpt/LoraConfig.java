@@ -2,6 +2,7 @@ package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.nn.LowRank;
 import dev.assay.spi.Param;
+import dev.assay.spi.text.Tuning;
 
 /** Configuration of a fine-tuning by low-rank matrices; sizes are those of the base. */
 public record LoraConfig(
@@ -32,31 +33,10 @@ public record LoraConfig(
             min = 0,
             max = 0.95)
         double dropout,
-    @Param(doc = "Largest learning rate of Adam.", value = "1e-3", min = 0, max = 1)
-        double learningRate,
-    @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
-        long warmup,
-    @Param(
-            doc =
-                "Update at which the cosine decay of the learning rate, and the training, ends; 0"
-                    + " for neither.",
-            value = "0",
-            min = 0,
-            max = 1e9)
-        long decaySteps,
-    @Param(
-            doc = "Norm that the gradient is clipped to; 0 for no clipping.",
-            value = "1",
-            min = 0,
-            max = 1e9)
-        double clip) {
+    Tuning tuning) {
   public LoraConfig {
     if (bits == 1) {
       throw new IllegalArgumentException("'bits' is 1, but must be 0 or at least 2");
-    }
-    if (decaySteps != 0 && decaySteps <= warmup) {
-      throw new IllegalArgumentException(
-          "'decay_steps' is " + decaySteps + ", but must be 0 or more than 'warmup', " + warmup);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.nn.decoding.Continuation;
+import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.Values;
@@ -26,8 +27,8 @@ record TextTokens(TextCoding coding, int context) implements TokenData {
   }
 
   @Override
-  public int[] windows(BatchSource batches, int count, RandomStream random) {
-    return coding.windows(batches, count, context, random);
+  public Rows rows(BatchSource batches, int count, RandomStream random) {
+    return Rows.of(coding.windows(batches, count, context, random), context);
   }
 
   @Override
@@ -41,13 +42,14 @@ record TextTokens(TextCoding coding, int context) implements TokenData {
   }
 
   @Override
-  public List<int[]> sequences(Values x) {
-    return coding.sequences(x);
+  public List<Sequence> sequences(Batch batch) {
+    return coding.sequences(batch.x()).stream().map(tokens -> new Sequence(tokens, 1)).toList();
   }
 
   @Override
-  public Continuation continuation(TextSampler sampler, RandomStream random) {
-    return coding.continuation(sampler, random);
+  public List<Continuation> continuations(
+      Values conditions, TextSampler sampler, List<RandomStream> random) {
+    return random.stream().map(stream -> coding.continuation(sampler, stream)).toList();
   }
 
   @Override

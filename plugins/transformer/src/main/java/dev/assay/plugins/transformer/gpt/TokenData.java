@@ -1,10 +1,12 @@
 package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.nn.decoding.Continuation;
+import dev.assay.spi.Batch;
 import dev.assay.spi.BatchSource;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.Values;
 import dev.assay.spi.text.TextSampler;
+import dev.assay.spi.text.TokenModel;
 import dev.assay.tensor.RandomStream;
 import java.util.List;
 
@@ -12,7 +14,7 @@ import java.util.List;
  * How examples are sequences of tokens. Tokens are numbered so that those which can be predicted
  * come first, and the start, which stands before every sequence, is the last of all.
  */
-sealed interface TokenData permits TextTokens, ImageTokens {
+sealed interface TokenData extends TokenModel.Tokens permits TextTokens, PromptTokens, ImageTokens {
   /** Tokens that can be read, the start included. */
   int inputs();
 
@@ -27,13 +29,17 @@ sealed interface TokenData permits TextTokens, ImageTokens {
     return inputs() - 1;
   }
 
+  /** Whether sequences are told under conditions of the data. */
+  default boolean conditional() {
+    return false;
+  }
+
   /**
-   * Windows for training: count · (context + 1) tokens, −1 where there is none. Inputs are the
-   * first {@code context} of each, targets the last.
+   * Rows for training, one for each example or window.
    *
    * @param random for choices of the form's own
    */
-  int[] windows(BatchSource batches, int count, RandomStream random);
+  Rows rows(BatchSource batches, int count, RandomStream random);
 
   /** Training examples in so many windows, as {@link BatchSource} counts them. */
   long examples(int windows);
@@ -41,22 +47,31 @@ sealed interface TokenData permits TextTokens, ImageTokens {
   /** Predictions that make up the unit of the reported loss. */
   int lossUnit();
 
-  /** The start and the tokens of each example, with the end where it is predicted. */
-  List<int[]> sequences(Values x);
+  /**
+   * What is scored of one example.
+   *
+   * @param tokens the start first
+   * @param from the first token that is predicted, at least 1
+   */
+  record Sequence(int[] tokens, int from) {}
 
-  /** What to complete for one sample. */
-  Continuation continuation(TextSampler sampler, RandomStream random);
+  /** The start and the tokens of each example, with the end where it is predicted. */
+  List<Sequence> sequences(Batch batch);
+
+  /**
+   * What to complete for samples.
+   *
+   * @param random decides each sample's tokens
+   */
+  List<Continuation> continuations(
+      Values conditions, TextSampler sampler, List<RandomStream> random);
 
   /** The samples, from the tokens that were added to each. */
   Values values(List<int[]> added, TextSampler sampler);
 
-  /** Writes what a checkpoint must know of the tokens. */
+  @Override
   default void save(StateStore state) {}
 
-  /**
-   * Makes sure that a checkpoint has the same tokens.
-   *
-   * @throws IllegalStateException if not
-   */
+  @Override
   default void check(StateStore state) {}
 }

@@ -61,9 +61,13 @@ record TransformerBlock(
         Linear.create(store.scope("down"), hidden, width, last, bias));
   }
 
-  /** x [batch, time, width] → the same shape; a token sees itself and those before it. */
-  Tensor apply(Tensor x, Dropout dropout) {
-    Tensor mixed = attention.apply(attentionNorm.apply(x), null, true);
+  /**
+   * x [batch, time, width] → the same shape; a token sees itself and those before it.
+   *
+   * @param bias added to products of queries and keys, or null
+   */
+  Tensor apply(Tensor x, @Nullable Tensor bias, Dropout dropout) {
+    Tensor mixed = attention.apply(attentionNorm.apply(x), null, true, bias);
     Tensor h = x.add(dropout.child("attention").apply(mixed));
     return h.add(dropout.child("network").apply(network(h)));
   }

@@ -1,6 +1,8 @@
 package dev.assay.plugins.transformer.gpt;
 
 import dev.assay.nn.Dropout;
+import dev.assay.plugins.transformer.gpt.TokenData.Sequence;
+import dev.assay.spi.RowQueues;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Graph;
@@ -8,10 +10,8 @@ import dev.assay.tensor.Program;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -53,53 +53,42 @@ final class WindowScorer implements AutoCloseable {
     targets = new int[rows * context];
     nats = new float[rows * context];
     Shape shape = Shape.of(rows, context);
-    Tensor logits = network.logits(Tensor.input("tokens", DType.I32, shape), Dropout.none());
+    Tensor logits = network.logits(Tensor.input("tokens", DType.I32, shape), null, Dropout.none());
     Tensor nll = Tensors.crossEntropy(logits, Tensor.input("targets", DType.I32, shape));
     program = backend.compile(Graph.builder().output("nats", nll).build());
   }
 
   /**
-   * −ln p of each sequence in nats: the sum over all its tokens but the first, which is the start.
+   * −ln p of each sequence in nats: the sum over all its tokens that are predicted.
    *
+   * @param sequences whose first window holds what is not predicted
    * @param first index of the first sequence
    */
-  double[] score(List<int[]> sequences, long first) {
-    List<Deque<Window>> waiting = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
-      waiting.add(new ArrayDeque<>());
-    }
+  double[] score(List<Sequence> sequences, long first) {
+    RowQueues<Window> waiting = new RowQueues<>(rows);
     for (int i = 0; i < sequences.size(); i++) {
       long row = first + i;
-      for (Window window : windows(i, sequences.get(i).length)) {
-        waiting.get((int) Math.floorMod(row++, (long) rows)).add(window);
+      for (Window window : windows(i, sequences.get(i))) {
+        waiting.add(row++, window);
       }
     }
     double[] sums = new double[sequences.size()];
-    while (waiting.stream().anyMatch(queue -> !queue.isEmpty())) {
-      for (int row = 0; row < rows; row++) {
-        Window window = waiting.get(row).peek();
-        if (window != null) {
-          load(row, sequences.get(window.sequence()), window.at());
-        }
-      }
+    while (!waiting.isEmpty()) {
+      waiting.peek((row, next) -> load(row, sequences.get(next.sequence()).tokens(), next.at()));
       run();
-      for (int row = 0; row < rows; row++) {
-        Window window = waiting.get(row).poll();
-        if (window != null) {
-          sums[window.sequence()] +=
-              sum(row * context + window.from(), row * context + window.to());
-        }
-      }
+      waiting.poll((row, done) ->
+          sums[done.sequence()] += sum(row * context + done.from(), row * context + done.to()));
     }
     return sums;
   }
 
-  private List<Window> windows(int sequence, int length) {
+  private List<Window> windows(int index, Sequence sequence) {
+    int length = sequence.tokens().length;
     List<Window> windows = new ArrayList<>();
-    for (int next = 1; next < length; ) {
-      int read = next == 1 ? 0 : context - stride;
+    for (int next = sequence.from(); next < length; ) {
+      int read = next == sequence.from() ? next - 1 : context - stride;
       int to = Math.min(context, read + length - next);
-      windows.add(new Window(sequence, next - 1 - read, read, to));
+      windows.add(new Window(index, next - 1 - read, read, to));
       next += to - read;
     }
     return windows;

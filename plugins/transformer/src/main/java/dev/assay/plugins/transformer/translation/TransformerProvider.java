@@ -75,6 +75,7 @@ public final class TransformerProvider implements ModelProvider<TransformerConfi
             config.schedule(),
             BETA1,
             BETA2,
+            0,
             config.clip()));
   }
 }

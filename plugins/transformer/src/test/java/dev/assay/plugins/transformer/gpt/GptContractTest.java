@@ -9,7 +9,11 @@ final class GptContractTest extends ModelContract<GptConfig, TextSampler> {
     super(
         "gpt",
         small(Toy.documents()).with("block", 8),
-        llama(small(Toy.documents())).with("block", 8).named("documents by llama"),
+        llama(small(Toy.documents()))
+            .with("block", 8)
+            .with("packed", true)
+            .named("packed documents by llama"),
+        small(Toy.translations()).with("block", 16).with("packed", true),
         small(Toy.stream())
             .with("block", 6)
             .with("positions", "sinusoidal")

@@ -2,6 +2,7 @@ package dev.assay.plugins.transformer.gpt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.spi.Batch;
 import dev.assay.spi.ConfigException;
@@ -11,6 +12,8 @@ import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.Modality;
 import dev.assay.spi.SampleRequest;
+import dev.assay.spi.Scorer;
+import dev.assay.spi.StepReport;
 import dev.assay.spi.TokenizerSpec;
 import dev.assay.spi.Values;
 import dev.assay.spi.text.TextSampler;
@@ -19,6 +22,7 @@ import dev.assay.tensor.RandomStream;
 import dev.assay.testkit.Backends;
 import dev.assay.testkit.TestContext;
 import dev.assay.testkit.ToyBatches;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +156,103 @@ class GptModelTest {
     assertThat(PROVIDER.fits(config, new DataSpec.Conditional(text, new Modality.Label(2))))
         .isEqualTo(Fit.raw());
     assertThat(PROVIDER.fits(config, new DataSpec.Conditional(text, text)))
-        .isEqualTo(Fit.no("GPT learns p(x); it can leave labels aside, but no other condition"));
+        .isEqualTo(
+            Fit.no(
+                "GPT learns p(x), or texts under texts; it can leave labels aside, but no other"
+                    + " condition"));
+    assertThat(PROVIDER.fits(config("packed", true), DataSpec.of(text)))
+        .isEqualTo(Fit.no("'packed' is for texts with an end of their own"));
+  }
+
+  private static final Modality DOCUMENT = new Modality.Text(Modality.Text.Form.DOCUMENTS);
+  private static final DataSpec PAIRS = new DataSpec.Conditional(DOCUMENT, DOCUMENT);
+  private static final Batch SUMS =
+      new Batch(
+          new Values.Texts(List.of("five", "two", "three")),
+          new Values.Texts(List.of("two and three", "one and one", "one and two")));
+
+  private static GenerativeModel<TextSampler> model(
+      Backend backend, DataSpec spec, Batch data, Object... params) {
+    Map<String, Object> all = map("layers", 1, "heads", 2, "width", 16, "block", 24, "warmup", 5);
+    all.putAll(map("decay_steps", 0, "learning_rate", 0.01, "min_learning_rate", 0));
+    all.putAll(map(params));
+    return PROVIDER.create(
+        Configs.bind(GptConfig.class, all), TestContext.of(backend, 1, spec, data));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void textsThatShareRowsDoNotSeeEachOther(GptConfig.Positions positions) {
+    Batch texts = Batch.of(new Values.Texts(List.of("abc", "ba", "c", "", "cabcab", "aaaaaaaaaa")));
+    for (Batch data : List.of(texts, SUMS)) {
+      DataSpec spec = data == texts ? DataSpec.of(DOCUMENT) : PAIRS;
+      try (Backend backend = Backends.open(1);
+          GenerativeModel<TextSampler> apart =
+              model(backend, spec, data, "positions", Configs.key(positions), "block", 32);
+          GenerativeModel<TextSampler> packed =
+              model(
+                  backend,
+                  spec,
+                  data,
+                  "positions",
+                  Configs.key(positions),
+                  "block",
+                  32,
+                  "packed",
+                  true)) {
+        ToyBatches first = new ToyBatches(spec, data, RandomStream.root(2));
+        ToyBatches second = new ToyBatches(spec, data, RandomStream.root(2));
+        for (int i = 0; i < 4; i++) {
+          StepReport report = packed.train(second);
+          assertThat(report.loss()).isCloseTo(apart.train(first).loss(), within(1e-4));
+          assertThat(report.examples()).isEqualTo(12);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFewRowsHoldManyTexts() {
+    // Texts of 2, 3, 1 and 3 predictions in rows of 4: 2 + 1, 3, 3.
+    int[] windows = {
+      9, 1, 9, -1, -1, 9, 2, 3, 9, -1, 9, 9, -1, -1, -1, 9, 4, 5, 9, -1,
+    };
+    Rows rows = Rows.of(windows, 4).packed(2);
+    assertThat(rows.count()).isEqualTo(4);
+    assertThat(rows.predicted()).isEqualTo(9);
+    assertThat(rows.tokens())
+        .containsExactly(9, 1, 9, -1, 9, 2, 3, -1, 9, 4, 5, -1, -1, -1, -1, -1);
+    assertThat(rows.targets())
+        .containsExactly(1, 9, 9, -1, 2, 3, 9, -1, 4, 5, 9, -1, -1, -1, -1, -1);
+    assertThat(Arrays.copyOf(rows.documents(), 8)).containsExactly(0, 0, 1, -1, 0, 0, 0, -1);
+    assertThat(Arrays.copyOf(rows.places(), 8)).containsExactly(0, 1, 0, 0, 0, 1, 2, 0);
+  }
+
+  @Test
+  void onlyResponsesAreLearntAndScored() {
+    try (Backend backend = Backends.open(1);
+        GenerativeModel<TextSampler> model =
+            model(backend, PAIRS, SUMS, "batch", 3, "learning_rate", 0)) {
+      Scorer scorer = (Scorer) model;
+      double[] nats = scorer.score(SUMS, scorer.methods(1).getFirst(), RandomStream.root(1), 0);
+      double loss = model.train(new ToyBatches(PAIRS, SUMS, RandomStream.root(2))).loss();
+      // Of four, three and five letters, each with its end.
+      assertThat(loss).isCloseTo((nats[0] + nats[1] + nats[2]) / 15, within(1e-4));
+    }
+  }
+
+  @Test
+  void aResponseLearntByHeartIsDrawnUnderItsPrompt() {
+    try (Backend backend = Backends.open(1);
+        GenerativeModel<TextSampler> model = model(backend, PAIRS, SUMS, "batch", 3)) {
+      ToyBatches batches = new ToyBatches(PAIRS, SUMS, RandomStream.root(2));
+      for (int i = 0; i < 150; i++) {
+        model.train(batches);
+      }
+      SampleRequest request = new SampleRequest(0, 3, SUMS.condition(), RandomStream.root(3));
+      assertThat(model.sample(request, sampler("greedy", true, "max_length", 10)).values())
+          .isEqualTo(SUMS.x());
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.assay.nn.ParameterStore;
 import dev.assay.nn.decoding.Continuation;
 import dev.assay.nn.decoding.Generator;
 import dev.assay.nn.decoding.TokenChoice;
+import dev.assay.plugins.transformer.gpt.TokenData.Sequence;
 import dev.assay.spi.Configs;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
@@ -68,7 +69,7 @@ class GptNetworkTest {
     Tensor ids = Tensor.input("ids", DType.I32, Shape.of(1, CONTEXT));
     full =
         backend.compile(
-            Graph.builder().output("logits", network.logits(ids, Dropout.none())).build());
+            Graph.builder().output("logits", network.logits(ids, null, Dropout.none())).build());
   }
 
   @AfterEach
@@ -162,21 +163,25 @@ class GptNetworkTest {
   @Test
   void windowsScoreEveryTokenOnceFromItsOwnContext() {
     RandomStream random = RandomStream.root(9);
-    List<int[]> sequences = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int length : new int[] {1, 2, CONTEXT, CONTEXT + 1, CONTEXT + 2, 40, 3, 61}) {
       int[] tokens = new int[length];
       tokens[0] = CHOICES;
       for (int i = 1; i < length; i++) {
         tokens[i] = random.nextInt(CHOICES);
       }
-      sequences.add(tokens);
+      sequences.add(new Sequence(tokens, 1));
+      if (length > 2) {
+        // A prompt is read, not predicted.
+        sequences.add(new Sequence(tokens, Math.min(length - 1, CONTEXT / 2)));
+      }
     }
     for (int stride : new int[] {1, 3, CONTEXT}) {
       try (WindowScorer scorer = new WindowScorer(backend, network, stride)) {
         double[] nats = scorer.score(sequences, 30);
         for (int i = 0; i < nats.length; i++) {
           assertThat(nats[i])
-              .as("stride %d, length %d", stride, sequences.get(i).length)
+              .as("stride %d, %s", stride, sequences.get(i))
               .isCloseTo(brute(sequences.get(i), stride), within(1e-3));
           assertThat(scorer.score(sequences.subList(i, i + 1), 30 + i)[0]).isEqualTo(nats[i]);
         }
@@ -185,9 +190,10 @@ class GptNetworkTest {
   }
 
   /** One token at a time: token p is read after the tokens that its window shows before it. */
-  private double brute(int[] tokens, int stride) {
+  private double brute(Sequence sequence, int stride) {
+    int[] tokens = sequence.tokens();
     double sum = 0;
-    for (int p = 1; p < tokens.length; p++) {
+    for (int p = sequence.from(); p < tokens.length; p++) {
       int window = p <= CONTEXT ? 0 : (p - CONTEXT - 1) / stride + 1;
       float[] logits = logits(Arrays.copyOfRange(tokens, window * stride, p));
       int from = logits.length - CHOICES;
