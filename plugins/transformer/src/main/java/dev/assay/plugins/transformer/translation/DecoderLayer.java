@@ -9,6 +9,7 @@ import dev.assay.nn.ParameterStore;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention to the target so far, attention to the source, and a feed-forward network. Vaswani et
@@ -21,16 +22,16 @@ record DecoderLayer(
     Residual crossJoin,
     FeedForward network,
     Residual networkJoin) {
-  static DecoderLayer create(ParameterStore store, TransformerConfig config) {
-    int width = config.width();
-    Initializer weight = Initializer.glorotUniform();
+  static DecoderLayer create(ParameterStore store, LayerStyle style) {
+    Initializer weight = LayerStyle.weights();
     return new DecoderLayer(
-        EncoderLayer.self(store.scope("attention"), config),
-        EncoderLayer.join(store.scope("attention_norm"), config),
-        CrossAttention.create(store.scope("cross"), width, config.heads(), true, weight, weight),
-        EncoderLayer.join(store.scope("cross_norm"), config),
-        FeedForward.create(store.scope("network"), width, config.hidden()),
-        EncoderLayer.join(store.scope("network_norm"), config));
+        style.attention(store.scope("attention")),
+        style.join(store.scope("attention_norm")),
+        CrossAttention.create(
+            store.scope("cross"), style.width(), style.heads(), !style.plain(), weight, weight),
+        style.join(store.scope("cross_norm")),
+        FeedForward.create(store.scope("network"), style),
+        style.join(store.scope("network_norm")));
   }
 
   /**
@@ -38,10 +39,12 @@ record DecoderLayer(
    *
    * @param memory keys and values of the source, as {@link CrossAttention#packed} gives them
    * @param lengths I32 [batch], tokens of each source
+   * @param bias added to products of queries and keys of the target, or null
    */
-  Tensor apply(Tensor x, Tensor memory, Tensor lengths, Dropout dropout) {
+  Tensor apply(Tensor x, Tensor memory, Tensor lengths, @Nullable Tensor bias, Dropout dropout) {
     Tensor h =
-        attentionJoin.apply(x, dropout.child("attention"), y -> attention.apply(y, null, true));
+        attentionJoin.apply(
+            x, dropout.child("attention"), y -> attention.apply(y, null, true, bias));
     return rest(h, memory, lengths, dropout);
   }
 
@@ -54,10 +57,16 @@ record DecoderLayer(
   record Step(Tensor y, Map<Variable, Tensor> assigns) {}
 
   /** The same of one token per row, x [rows, 1, width], at I32 positions [rows]. */
-  Step step(Tensor x, KvCache cache, Tensor positions, Tensor memory, Tensor lengths) {
+  Step step(
+      Tensor x,
+      KvCache cache,
+      Tensor positions,
+      Tensor memory,
+      Tensor lengths,
+      @Nullable Tensor bias) {
     MultiHeadAttention.Step mixed =
         attention.step(
-            attentionJoin.before() ? attentionJoin.norm().apply(x) : x, cache, positions);
+            attentionJoin.before() ? attentionJoin.norm().apply(x) : x, cache, positions, bias);
     Tensor h = x.add(mixed.y());
     h = attentionJoin.before() ? h : attentionJoin.norm().apply(h);
     return new Step(rest(h, memory, lengths, Dropout.none()), mixed.assigns());

@@ -5,19 +5,21 @@ import dev.assay.nn.Initializer;
 import dev.assay.nn.Linear;
 import dev.assay.nn.ParameterStore;
 import dev.assay.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * max(0, x W₁ + b₁) W₂ + b₂. Vaswani et al. 2017, eq. 2.
+ * max(0, x W₁ + b₁) W₂ + b₂, with biases or without. Vaswani et al. 2017, eq. 2.
  *
  * @param up width → hidden
  * @param down hidden → width
  */
 record FeedForward(Linear up, Linear down) {
-  static FeedForward create(ParameterStore store, int width, int hidden) {
-    Initializer weight = Initializer.glorotUniform();
+  static FeedForward create(ParameterStore store, LayerStyle style) {
+    Initializer weight = LayerStyle.weights();
+    @Nullable Initializer bias = style.biases();
     return new FeedForward(
-        Linear.create(store.scope("up"), width, hidden, weight, Initializer.zeros()),
-        Linear.create(store.scope("down"), hidden, width, weight, Initializer.zeros()));
+        Linear.create(store.scope("up"), style.width(), style.hidden(), weight, bias),
+        Linear.create(store.scope("down"), style.hidden(), style.width(), weight, bias));
   }
 
   /** x [.., width] → [.., width]. */

@@ -1,7 +1,6 @@
 package dev.assay.plugins.transformer.translation;
 
 import dev.assay.nn.Dropout;
-import dev.assay.nn.LayerNorm;
 import dev.assay.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -11,7 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param before whether the norm stands before the part
  */
-record Residual(LayerNorm norm, boolean before) {
+record Residual(UnaryOperator<Tensor> norm, boolean before) {
   /** x [.., width] → [.., width]. */
   Tensor apply(Tensor x, Dropout dropout, UnaryOperator<Tensor> part) {
     return before

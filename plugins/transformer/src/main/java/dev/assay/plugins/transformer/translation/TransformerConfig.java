@@ -94,6 +94,10 @@ public record TransformerConfig(
         : new TokenizerSpec(sourceTokenizer, Side.CONDITION, vocabulary, minCount);
   }
 
+  LayerStyle style() {
+    return new LayerStyle(layers, heads, width, hidden, preNorm, false);
+  }
+
   Schedule schedule() {
     return Schedule.noam(rate, width, warmup);
   }

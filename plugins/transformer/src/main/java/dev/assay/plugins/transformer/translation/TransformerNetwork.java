@@ -5,9 +5,7 @@ import dev.assay.nn.Dropout;
 import dev.assay.nn.Embedding;
 import dev.assay.nn.Initializer;
 import dev.assay.nn.KvCache;
-import dev.assay.nn.LayerNorm;
 import dev.assay.nn.ParameterStore;
-import dev.assay.nn.Sinusoids;
 import dev.assay.spi.pairs.PairNetwork;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
@@ -18,69 +16,104 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoder and decoder with sinusoidal positions; logits by the target's embeddings. Vaswani et al.
- * 2017, §3.
+ * Encoder and decoder; logits by the target's embeddings. Vaswani et al. 2017, §3.
  *
  * @param sources [source tokens, width]
  * @param targets [target tokens, width]; the same table where both share their tokens
+ * @param sourcePlaces how the tokens of a source know their places
+ * @param targetPlaces how those of a target do
  * @param encoderNorm after the encoder, or null where norms stand after each part
  * @param decoderNorm after the decoder, or null likewise
  * @param choices tokens that can be predicted: the first ones of the table
  */
-record TransformerNetwork(
+public record TransformerNetwork(
     Embedding sources,
     Embedding targets,
+    Places sourcePlaces,
+    Places targetPlaces,
     List<EncoderLayer> encoder,
     List<DecoderLayer> decoder,
-    @Nullable LayerNorm encoderNorm,
-    @Nullable LayerNorm decoderNorm,
+    @Nullable UnaryOperator<Tensor> encoderNorm,
+    @Nullable UnaryOperator<Tensor> decoderNorm,
     int choices)
     implements PairNetwork {
 
+  /** With sinusoidal places. */
   static TransformerNetwork create(
       ParameterStore store, TransformerConfig config, int sourceTokens, int targetTokens) {
-    int width = config.width();
-    Initializer vectors = Initializer.normal(1 / Math.sqrt(width));
-    Embedding targets = Embedding.create(store.scope("targets"), targetTokens, width, vectors);
+    Embedding targets = table(store.scope("targets"), targetTokens, config.width());
     Embedding sources =
-        config.joint()
-            ? targets
-            : Embedding.create(store.scope("sources"), sourceTokens, width, vectors);
+        config.joint() ? targets : table(store.scope("sources"), sourceTokens, config.width());
+    Places places = new SinusoidalPlaces(config.width());
+    return create(store, config.style(), sources, targets, places, places);
+  }
+
+  /** Vectors of so many tokens, of deviation 1 once they are multiplied by √width. */
+  public static Embedding table(ParameterStore store, int tokens, int width) {
+    return Embedding.create(store, tokens, width, Initializer.normal(1 / Math.sqrt(width)));
+  }
+
+  /** Over these tables; every token of the targets' can be predicted. */
+  public static TransformerNetwork create(
+      ParameterStore store,
+      LayerStyle style,
+      Embedding sources,
+      Embedding targets,
+      Places sourcePlaces,
+      Places targetPlaces) {
     List<EncoderLayer> encoder = new ArrayList<>();
     List<DecoderLayer> decoder = new ArrayList<>();
-    for (int i = 0; i < config.layers(); i++) {
-      encoder.add(EncoderLayer.create(store.scope("encoder").scope(i), config));
-      decoder.add(DecoderLayer.create(store.scope("decoder").scope(i), config));
+    for (int i = 0; i < style.layers(); i++) {
+      encoder.add(EncoderLayer.create(store.scope("encoder").scope(i), style));
+      decoder.add(DecoderLayer.create(store.scope("decoder").scope(i), style));
     }
-    boolean last = config.preNorm();
+    boolean last = style.preNorm();
     return new TransformerNetwork(
         sources,
         targets,
+        sourcePlaces,
+        targetPlaces,
         List.copyOf(encoder),
         List.copyOf(decoder),
-        last ? LayerNorm.create(store.scope("encoder_norm"), width, true) : null,
-        last ? LayerNorm.create(store.scope("decoder_norm"), width, true) : null,
-        targetTokens);
+        last ? style.norm(store.scope("encoder_norm")) : null,
+        last ? style.norm(store.scope("decoder_norm")) : null,
+        targets.tokens());
+  }
+
+  /** The same network, which predicts only the first tokens of its table. */
+  public TransformerNetwork predicting(int first) {
+    return new TransformerNetwork(
+        sources,
+        targets,
+        sourcePlaces,
+        targetPlaces,
+        encoder,
+        decoder,
+        encoderNorm,
+        decoderNorm,
+        first);
   }
 
   private int width() {
     return targets.table().shape().dim(1);
   }
 
-  /** Vectors times √width, plus positions. Vaswani et al. 2017, §3.4 and 3.5. */
-  private Tensor embedded(Embedding table, Tensor ids, Tensor positions) {
-    return table.apply(ids).mul((float) Math.sqrt(width())).add(positions);
+  /** Vectors times √width. Vaswani et al. 2017, §3.4. */
+  private Tensor vectors(Embedding table, Tensor ids) {
+    return table.apply(ids).mul((float) Math.sqrt(width()));
   }
 
   /** Source I32 [batch, length] → memory [batch, length, width]. */
   private Tensor encode(Tensor source, Tensor lengths, Dropout dropout) {
-    Tensor x = embedded(sources, source, Sinusoids.of(source.dim(1), width()));
+    Tensor x = sourcePlaces.embedded(vectors(sources, source));
+    @Nullable Tensor bias = sourcePlaces.bias(source.dim(1));
     x = dropout.child("source").apply(x);
     for (int i = 0; i < encoder.size(); i++) {
-      x = encoder.get(i).apply(x, lengths, dropout.child("encoder" + i));
+      x = encoder.get(i).apply(x, lengths, bias, dropout.child("encoder" + i));
     }
     return encoderNorm == null ? x : encoderNorm.apply(x);
   }
@@ -93,11 +126,12 @@ record TransformerNetwork(
   @Override
   public Tensor logits(Tensor source, Tensor lengths, Tensor target, Dropout dropout) {
     Tensor memory = encode(source, lengths, dropout);
-    Tensor x = embedded(targets, target, Sinusoids.of(target.dim(1), width()));
+    Tensor x = targetPlaces.embedded(vectors(targets, target));
+    @Nullable Tensor bias = targetPlaces.bias(target.dim(1));
     x = dropout.child("target").apply(x);
     for (int i = 0; i < decoder.size(); i++) {
       DecoderLayer layer = decoder.get(i);
-      x = layer.apply(x, layer.cross().packed(memory), lengths, dropout.child("decoder" + i));
+      x = layer.apply(x, layer.cross().packed(memory), lengths, bias, dropout.child("decoder" + i));
     }
     return predict(x);
   }
@@ -112,11 +146,11 @@ record TransformerNetwork(
     private final List<KvCache> caches = new ArrayList<>();
     private final List<Variable> memories = new ArrayList<>();
     private final Variable lengths;
-    private final Tensor positions;
+    private final int context;
 
     Cached(Backend backend, int rows, int length, int context) {
+      this.context = context;
       lengths = backend.variable("lengths", DType.I32, Shape.of(rows));
-      positions = Sinusoids.of(context, width());
       for (int i = 0; i < decoder.size(); i++) {
         CrossAttention cross = decoder.get(i).cross();
         int depth = cross.depth();
@@ -142,11 +176,13 @@ record TransformerNetwork(
     @Override
     public Step step(Tensor tokens, Tensor at) {
       int rows = tokens.dim(0);
-      Tensor x = embedded(targets, tokens, positions.gather(at)).reshape(rows, 1, -1);
+      Tensor x = targetPlaces.embedded(vectors(targets, tokens), at, context).reshape(rows, 1, -1);
+      @Nullable Tensor bias = targetPlaces.bias(at, context);
       Map<Variable, Tensor> assigns = new LinkedHashMap<>();
       for (int i = 0; i < decoder.size(); i++) {
+        Tensor memory = memories.get(i).tensor();
         DecoderLayer.Step next =
-            decoder.get(i).step(x, caches.get(i), at, memories.get(i).tensor(), lengths.tensor());
+            decoder.get(i).step(x, caches.get(i), at, memory, lengths.tensor(), bias);
         x = next.y();
         assigns.putAll(next.assigns());
       }
