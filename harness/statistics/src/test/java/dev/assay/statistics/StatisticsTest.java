@@ -197,13 +197,4 @@ final class StatisticsTest {
     assertThat(seeds.training()).isCloseTo(Math.sqrt(2), EXACT);
     assertThat(seeds.sampling()).isNaN();
   }
-
-  @Test
-  void ranksComeInGroupsAfterHolm() {
-    double[][] p = {{1, 0.9, 0.001, 0.001}, {0, 1, 0.001, 0.001}, {0, 0, 1, 0.03}, {0, 0, 0, 1}};
-    // Of six pairs .03 is the fifth smallest: adjusted 2 × .03 = .06, a tie.
-    assertThat(RankGroups.of(4, (i, j) -> p[i][j])).containsExactly(1, 1, 3, 3);
-    assertThat(RankGroups.of(1, (i, j) -> 0)).containsExactly(1);
-    assertThat(RankGroups.of(3, (i, j) -> 0)).containsExactly(1, 2, 3);
-  }
 }

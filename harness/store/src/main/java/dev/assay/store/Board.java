@@ -1,5 +1,6 @@
 package dev.assay.store;
 
+import dev.assay.statistics.PRange;
 import dev.assay.statistics.RankGroups;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ final class Board {
     Scale scale = scale(scores);
     List<Leaderboard.Row> rows = new ArrayList<>();
     List<Score> ranked = scores.stream().filter(this::isRanked).toList();
-    int[] ranks = RankGroups.of(ranked.size(), (i, j) -> ranked.get(i).p(ranked.get(j)));
+    PRange range = RankGroups.range(Math.max(2, ranked.size()));
+    int[] ranks = RankGroups.of(ranked.size(), (i, j) -> ranked.get(i).p(ranked.get(j), range));
     int next = 0;
     for (Score score : scores) {
       @Nullable Integer rank = isRanked(score) ? Integer.valueOf(ranks[next++]) : null;

@@ -3,8 +3,10 @@ package dev.assay.store;
 import dev.assay.statistics.Descriptive;
 import dev.assay.statistics.Estimate;
 import dev.assay.statistics.Interval;
+import dev.assay.statistics.PRange;
 import dev.assay.statistics.PairedTests;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,25 +89,35 @@ record Score(
    * Two-sided p of no difference: paired over the seeds that both have, by sign flips where there
    * are enough of them and by Student's test where not; of independent means where there are no
    * such pairs. A failed seed counts as worse than any number.
+   *
+   * @param range outside of which it is enough that p is on the right side
    */
-  double p(Score other) {
+  double p(Score other, PRange range) {
     if ((failed > 0) != (other.failed > 0)) {
       return 0;
     }
-    double[] differences =
-        bySeed.keySet().stream()
-            .filter(other.bySeed::containsKey)
-            .mapToDouble(
-                seed -> bySeed.getOrDefault(seed, 0.0) - other.bySeed.getOrDefault(seed, 0.0))
-            .toArray();
+    double[] differences = differences(other);
     if (differences.length > 1) {
       boolean flips = differences.length >= FLIPPED && differences.length <= PairedTests.EXACT;
-      return flips ? PairedTests.signFlip(differences) : PairedTests.t(differences).p();
+      return flips ? PairedTests.signFlip(differences) : range.t(differences);
     }
     if (seeds() > 1 && other.seeds() > 1) {
       return Estimate.ofDifference(array(bySeed.values()), array(other.bySeed.values())).pOfZero();
     }
     return Estimate.normal(mean - other.mean, Math.hypot(error(), other.error())).pOfZero();
+  }
+
+  /** Over the seeds that both have. */
+  private double[] differences(Score other) {
+    double[] differences = new double[Math.min(bySeed.size(), other.bySeed.size())];
+    int found = 0;
+    for (Map.Entry<Long, Double> own : bySeed.entrySet()) {
+      Double theirs = other.bySeed.get(own.getKey());
+      if (theirs != null) {
+        differences[found++] = own.getValue() - theirs;
+      }
+    }
+    return Arrays.copyOf(differences, found);
   }
 
   private double error() {
