@@ -88,6 +88,27 @@ final class IndexTest {
     }
 
     @Test
+    void aFolderThatIsTakenInAsAWholeComesOutTheSame(@TempDir Path fresh) throws IOException {
+      Path damaged = results.resolve("runs/study/runs/damaged/run.json");
+      Files.createDirectories(damaged.resolveSibling(""));
+      Files.writeString(damaged, "{");
+      indexer.reconcile();
+      try (Database second = Database.open(url(), fresh)) {
+        Index whole = new Index(second);
+        Indexer at = new Indexer(results, second, 1);
+        at.reconcile();
+        assertThat(whole.boards())
+            .usingRecursiveFieldByFieldElementComparatorIgnoringFields("changed")
+            .containsExactlyInAnyOrderElementsOf(index.boards());
+        for (BoardInfo board : index.boards()) {
+          assertThat(whole.values(board.id())).isEqualTo(index.values(board.id()));
+        }
+        assertThat(whole.damaged(10)).isEqualTo(index.damaged(10)).hasSize(1);
+        assertThat(at.reconcile().any()).isFalse();
+      }
+    }
+
+    @Test
     void runsThatChangeAreReadAgainAndRunsThatGoAreForgotten() throws IOException {
       Path store = results.resolve("runs").resolve("study");
       var record = Folders.record("study", "gmm", "digits", 1, 99);

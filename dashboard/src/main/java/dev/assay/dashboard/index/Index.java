@@ -10,34 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the index. */
 public final class Index {
-  /** Columns that runs may be filtered by, by their name in the API. */
-  private static final Map<String, String> FILTERS =
-      Map.of(
-          "status", "r.status",
-          "dataset", "r.dataset",
-          "model", "r.model",
-          "family", "r.family",
-          "backend", "r.backend",
-          "experiment", "r.experiment");
-
-  /** Orders of runs, by their name in the API. */
-  private static final Map<String, String> ORDERS =
-      Map.of(
-          "updated", "r.updated",
-          "started", "r.started",
-          "model", "r.model",
-          "dataset", "r.dataset",
-          "experiment", "r.experiment",
-          "status", "r.status",
-          "seconds", "r.seconds");
-
   private final Database database;
 
   /**
@@ -80,7 +58,7 @@ public final class Index {
 
   /** The values of a column of runs, such as {@code dataset}, sorted, but for the empty one. */
   public List<String> facet(String filter) throws IOException {
-    String column = FILTERS.containsKey(filter) ? FILTERS.get(filter) : "r.precision_";
+    String column = RunSearch.column(filter);
     return texts(
         "SELECT DISTINCT " + column + " FROM assay_run r WHERE " + column + " <> '' ORDER BY 1");
   }
@@ -248,40 +226,10 @@ public final class Index {
   public record RunPage(List<RunRow> runs, long total) {}
 
   public RunPage runs(Selection selection, int offset, int limit) throws IOException {
-    StringBuilder where = new StringBuilder("1 = 1");
-    List<String> values = new ArrayList<>();
-    selection
-        .filters()
-        .forEach((name, value) -> {
-          where.append(" AND ").append(FILTERS.get(name)).append(" = ?");
-          values.add(value);
-        });
-    for (String word : selection.words()) {
-      where.append(" AND r.words LIKE ? ESCAPE '!'");
-      values.add("%" + escaped(word) + "%");
-    }
-    String direction = selection.descending() ? " DESC" : " ASC";
-    String column = ORDERS.getOrDefault(selection.sort(), "r.updated");
-    String order =
-        " ORDER BY "
-            + column
-            + " IS NULL, "
-            + column
-            + direction
-            + ", r.id LIMIT "
-            + limit
-            + " OFFSET "
-            + offset;
-    if (column.equals("r.updated")) {
-      order = " ORDER BY " + column + direction + ", r.id LIMIT " + limit + " OFFSET " + offset;
-    }
-    List<RunRow> runs = select(runsWhere(where + order), values);
-    long total = one("SELECT COUNT(*) FROM assay_run r WHERE " + where, values);
+    RunSearch search = RunSearch.of(selection);
+    List<RunRow> runs = select(runsWhere(search.page(offset, limit)), search.values());
+    long total = one("SELECT COUNT(*) FROM assay_run r WHERE " + search.where(), search.values());
     return new RunPage(runs, total);
-  }
-
-  private static String escaped(String word) {
-    return word.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
   private static String runsWhere(String condition) {

@@ -1,7 +1,5 @@
 package dev.assay.dashboard.index;
 
-import dev.assay.store.RunRecord;
-import dev.assay.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,8 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,24 +23,34 @@ public final class Indexer {
   /** Runs to a transaction: large enough to be fast, small enough to show the first ones soon. */
   private static final int BATCH = 1_000;
 
-  /** Beyond this many changed boards, counting all of them together is cheaper. */
-  private static final int COUNT_ALL = 5_000;
+  /** Fewer are counted and indexed as they come, so that the first ones show soon. */
+  private static final int MANY = 5_000;
 
   /** Where uploaded runs go, below the results folder. */
   public static final String UPLOADS = "uploads";
 
+  private final int many;
   private final Path root;
   private final RunReader reader;
   private final Database database;
-  private final Map<String, String> statements = new HashMap<>();
+  private final Statements statements;
 
   /**
    * @param root the results folder
    */
   public Indexer(Path root, Database database) {
+    this(root, database, MANY);
+  }
+
+  /**
+   * @param many changed runs, beyond which what can be done once for all is done at the end
+   */
+  public Indexer(Path root, Database database, int many) {
+    this.many = many;
     this.root = root;
     this.reader = new RunReader(root);
     this.database = database;
+    this.statements = new Statements(root, database);
   }
 
   /** How many runs changed and how many went. */
@@ -61,7 +71,7 @@ public final class Indexer {
             .filter(
                 folder -> !scan.runs().containsKey(folder) && !scan.tables().containsKey(folder))
             .toList();
-    return apply(scan, changedRuns, changedTables, gone);
+    return apply(scan, changedRuns, changedTables, gone, known.isEmpty());
   }
 
   /** Looks at some runs, by their folders below the results folder. */
@@ -76,34 +86,50 @@ public final class Indexer {
         gone.add(folder);
       }
     }
-    return apply(scan, changed(scan.runs(), known), List.of(), gone);
+    return apply(scan, changed(scan.runs(), known), List.of(), gone, false);
   }
 
+  /**
+   * @param empty whether nothing is known yet
+   */
   private Changes apply(
-      Scan scan, List<String> changedRuns, List<String> changedTables, List<String> gone)
+      Scan scan,
+      List<String> changedRuns,
+      List<String> changedTables,
+      List<String> gone,
+      boolean empty)
       throws IOException {
     int put = 0;
     int damaged = 0;
-    boolean many = changedRuns.size() > COUNT_ALL;
+    boolean later = changedRuns.size() > many;
+    boolean bulk = later && empty && !database.isShared();
+    if (bulk) {
+      database.write(connection -> {
+        Schema.unindex(connection);
+        return true;
+      });
+    }
     CompletableFuture<List<RunReader.Read>> next = readAhead(scan, changedRuns, 0);
     for (int from = 0; from < changedRuns.size(); from += BATCH) {
       List<RunReader.Read> read = next.join();
       next = readAhead(scan, changedRuns, from + BATCH); // while these are written
-      boolean last = from + BATCH >= changedRuns.size();
-      put += write(read, !many, many && last);
+      put += write(read, later, bulk);
       damaged += (int) read.stream().filter(r -> r.damage().isPresent()).count();
+    }
+    if (later) {
+      finish();
     }
     for (String table : changedTables) {
       RunReader.Read read = reader.table(table, scan.tables().getOrDefault(table, ""));
       removeFolders(List.of(table));
-      put += write(List.of(read), true, false);
+      put += write(List.of(read), false, false);
       damaged += read.damage().isPresent() ? 1 : 0;
     }
     if (!gone.isEmpty()) {
       removeFolders(gone);
     }
     Set<String> places = changedRuns.stream().map(Scan::place).collect(Collectors.toSet());
-    boolean restated = states(scan, places);
+    boolean restated = statements.take(scan, places);
     return new Changes(put + (restated ? 1 : 0), gone.size(), damaged);
   }
 
@@ -117,22 +143,38 @@ public final class Indexer {
             .toList());
   }
 
-  private int write(List<RunReader.Read> batch, boolean count, boolean countAll)
-      throws IOException {
+  /** Makes the indexes that were left for later, and counts all boards. */
+  private void finish() throws IOException {
+    database.write(connection -> {
+      Schema.index(connection);
+      Writer writer = new Writer(connection);
+      writer.count(true);
+      writer.revise();
+      return true;
+    });
+  }
+
+  /**
+   * @param later whether boards are counted at the end
+   * @param fresh whether none of the runs is there yet
+   */
+  private int write(List<RunReader.Read> batch, boolean later, boolean fresh) throws IOException {
     return database.write(connection -> {
       Writer writer = new Writer(connection);
       // The same id twice in one batch cannot be: ids hold a hash of the place.
-      Map<String, Entry> entries = new HashMap<>();
+      Map<String, Entry> entries = new LinkedHashMap<>();
       batch.forEach(read -> read.entries().forEach(entry -> entries.put(entry.id(), entry)));
       writer.put(entries.values());
       for (RunReader.Read read : batch) {
         if (read.damage().isPresent()) {
-          writer.remove(ids(connection, read.folder()));
+          if (!fresh) {
+            writer.remove(ids(connection, read.folder()));
+          }
           writer.damage(read.folder(), read.stamp(), read.damage().get());
         }
       }
-      if (count || countAll) {
-        writer.count(countAll);
+      if (!later) {
+        writer.count(false);
       }
       writer.revise();
       return entries.size();
@@ -152,78 +194,14 @@ public final class Indexer {
     });
   }
 
-  /**
-   * Takes over what stores state of their experiments, where that or their runs changed.
-   *
-   * @param places stores with runs that changed
-   */
-  private boolean states(Scan scan, Set<String> places) throws IOException {
-    boolean any = false;
-    for (Map.Entry<String, String> store : scan.stores().entrySet()) {
-      String place = store.getKey();
-      String former = statements.put(place, store.getValue());
-      if (!places.contains(place) && store.getValue().equals(former)) {
-        continue;
-      }
-      Set<String> current = current(place);
-      any |=
-          database.write(connection -> {
-            Writer writer = new Writer(connection);
-            boolean changed = writer.current(place, current);
-            if (changed) {
-              writer.revise();
-            }
-            return changed;
-          });
-    }
-    return any;
-  }
-
-  private Set<String> current(String place) throws IOException {
-    List<RunRecord> slim =
-        database.read(connection -> {
-          List<RunRecord> records = new ArrayList<>();
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT run, experiment FROM assay_run WHERE place = ?")) {
-            select.setString(1, place);
-            try (ResultSet rows = select.executeQuery()) {
-              while (rows.next()) {
-                records.add(slim(rows.getString(1), rows.getString(2)));
-              }
-            }
-          }
-          return records;
-        });
-    try {
-      return new RunStore(root.resolve(place))
-          .current(slim).stream().map(RunRecord::run).collect(Collectors.toSet());
-    } catch (dev.assay.store.DamagedFileException e) {
-      return slim.stream().map(RunRecord::run).collect(Collectors.toSet());
-    }
-  }
-
-  private static RunRecord slim(String run, String experiment) {
-    return new RunRecord(
-        RunRecord.SCHEMA,
-        run,
-        "",
-        experiment,
-        dev.assay.store.RunStatus.DONE,
-        "",
-        new RunRecord.Subject("", "", "", "", "", "", "", 0, 0, ""),
-        RunRecord.Progress.none(),
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
-  }
-
+  /** Ordered by the names of the runs, which begin their ids: rows in order are put in faster. */
   private static List<String> changed(Map<String, String> found, Map<String, String> known) {
     return found.entrySet().stream()
         .filter(one -> !one.getValue().equals(known.get(one.getKey())))
         .map(Map.Entry::getKey)
-        .sorted()
+        .sorted(
+            Comparator.comparing((String folder) -> folder.substring(folder.lastIndexOf('/') + 1))
+                .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 

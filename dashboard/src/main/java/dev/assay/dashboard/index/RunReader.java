@@ -2,10 +2,11 @@ package dev.assay.dashboard.index;
 
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,14 +89,12 @@ final class RunReader {
 
   /** The time of the first event, without reading the rest. */
   private static Optional<String> started(Path events) throws IOException {
-    if (!Files.isRegularFile(events)) {
+    try (InputStream in = Files.newInputStream(events)) {
+      byte[] start = new byte[64];
+      int read = Math.max(0, in.read(start));
+      return time(new String(start, 0, read, StandardCharsets.ISO_8859_1));
+    } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-    try (BufferedReader reader = Files.newBufferedReader(events, StandardCharsets.UTF_8)) {
-      char[] start = new char[64];
-      int read = reader.read(start);
-      String line = read < 0 ? "" : new String(start, 0, read);
-      return time(line);
     }
   }
 

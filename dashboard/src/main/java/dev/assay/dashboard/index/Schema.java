@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,25 +59,52 @@ final class Schema {
             unit TEXT NOT NULL, direction TEXT NOT NULL, signature TEXT NOT NULL,
             entrants BIGINT NOT NULL, runs BIGINT NOT NULL, changed BIGINT NOT NULL)\
           """,
-          "CREATE TABLE assay_damaged (folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, message TEXT NOT NULL)",
-          "CREATE INDEX assay_metric_board ON assay_metric (board)",
-          "CREATE INDEX assay_run_updated ON assay_run (updated)",
-          "CREATE INDEX assay_run_started ON assay_run (started)",
-          "CREATE INDEX assay_run_run ON assay_run (run)",
-          "CREATE INDEX assay_run_entrant ON assay_run (entrant)",
-          "CREATE INDEX assay_run_place ON assay_run (place)",
-          "CREATE INDEX assay_run_folder ON assay_run (folder)",
-          "CREATE INDEX assay_run_status ON assay_run (status)",
-          "CREATE INDEX assay_run_variant ON assay_run (variant)");
+          "CREATE TABLE assay_damaged (folder TEXT PRIMARY KEY, stamp TEXT NOT NULL, message TEXT NOT NULL)");
+
+  /** Those beside the primary keys, as table and columns. */
+  private static final Map<String, String> INDEXES =
+      Map.of(
+          "assay_metric_board", "assay_metric (board)",
+          "assay_run_updated", "assay_run (updated)",
+          "assay_run_started", "assay_run (started)",
+          "assay_run_run", "assay_run (run)",
+          "assay_run_entrant", "assay_run (entrant)",
+          "assay_run_place", "assay_run (place)",
+          "assay_run_folder", "assay_run (folder)",
+          "assay_run_status", "assay_run (status)",
+          "assay_run_variant", "assay_run (variant)");
 
   private Schema() {}
 
-  /** Makes the tables if they are missing or of another version. */
+  /** Makes the tables if they are missing or of another version, and the indexes that lack. */
   static void ensure(Connection connection) throws SQLException {
+    if (!VERSION.equals(meta(connection, "schema"))) {
+      create(connection);
+    }
+    index(connection);
+  }
+
+  /** Makes the indexes that are missing: over all rows at once is cheaper than with each row. */
+  static void index(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (VERSION.equals(meta(connection, "schema"))) {
-        return;
+      for (Map.Entry<String, String> index : INDEXES.entrySet()) {
+        statement.execute(
+            "CREATE INDEX IF NOT EXISTS " + index.getKey() + " ON " + index.getValue());
       }
+    }
+  }
+
+  /** Drops what {@link #index} makes. */
+  static void unindex(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String name : INDEXES.keySet()) {
+        statement.execute("DROP INDEX IF EXISTS " + name);
+      }
+    }
+  }
+
+  private static void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
         statement.execute("DROP TABLE IF EXISTS " + table);
       }

@@ -16,6 +16,7 @@ final class Writer {
   private final Connection connection;
   private final Set<String> boards = new HashSet<>();
   private final Set<String> datasets = new HashSet<>();
+  private boolean everyBoard;
 
   Writer(Connection connection) {
     this.connection = connection;
@@ -136,6 +137,7 @@ final class Writer {
    * Counts what stands on the boards that were touched, or on all, and drops those that are empty.
    */
   void count(boolean all) throws SQLException {
+    everyBoard |= all;
     String counts =
         "SELECT m.board, COUNT(DISTINCT r.entrant || ' ' || m.sampler), COUNT(DISTINCT m.run_id)"
             + " FROM assay_metric m JOIN assay_run r ON r.id = m.run_id";
@@ -192,10 +194,16 @@ final class Writer {
                 + " WHERE name = 'revision'")) {
       update.executeUpdate();
     }
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE assay_board SET changed = (SELECT CAST(value AS BIGINT) FROM assay_meta"
-                + " WHERE name = 'revision') WHERE dataset = ?")) {
+    String changed =
+        "UPDATE assay_board SET changed = (SELECT CAST(value AS BIGINT) FROM assay_meta"
+            + " WHERE name = 'revision')";
+    if (everyBoard) {
+      try (PreparedStatement update = connection.prepareStatement(changed)) {
+        update.executeUpdate();
+      }
+      return;
+    }
+    try (PreparedStatement update = connection.prepareStatement(changed + " WHERE dataset = ?")) {
       for (String dataset : datasets) {
         update.setString(1, dataset);
         update.addBatch();

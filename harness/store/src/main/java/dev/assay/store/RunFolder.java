@@ -1,9 +1,11 @@
 package dev.assay.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +21,8 @@ import tools.jackson.core.JacksonException;
  * @param path absolute
  */
 public record RunFolder(Path path) {
-  /** More than a record ever takes; larger files are refused unread. */
-  private static final long LARGEST_RECORD = 64L << 20;
+  /** More than a record ever takes; of larger files no more is read. */
+  private static final int LARGEST_RECORD = 64 << 20;
 
   private static final String CHECKPOINT = "step-%012d.safetensors";
 
@@ -101,14 +103,17 @@ public record RunFolder(Path path) {
    */
   public Optional<RunRecord> read() throws IOException {
     Path file = recordFile();
-    if (!Files.isRegularFile(file)) {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LARGEST_RECORD + 1);
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    if (Files.size(file) > LARGEST_RECORD) {
+    if (bytes.length > LARGEST_RECORD) {
       throw new DamagedFileException(file, "it has " + Files.size(file) + " bytes");
     }
     try {
-      RunRecord record = Json.STRICT.readValue(Files.readAllBytes(file), RunRecord.class);
+      RunRecord record = Json.STRICT.readValue(bytes, RunRecord.class);
       if (record.schema() != RunRecord.SCHEMA) {
         throw new DamagedFileException(
             file, "its schema is " + record.schema() + ", not " + RunRecord.SCHEMA);
