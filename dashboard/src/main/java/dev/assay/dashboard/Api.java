@@ -3,6 +3,7 @@ package dev.assay.dashboard;
 import dev.assay.dashboard.http.Access;
 import dev.assay.dashboard.http.Endpoint;
 import dev.assay.dashboard.http.Endpoint.Answer;
+import dev.assay.dashboard.http.Endpoint.Computed;
 import dev.assay.dashboard.http.Query;
 import dev.assay.dashboard.http.Reply;
 import dev.assay.dashboard.index.Index;
@@ -38,6 +39,7 @@ final class Api {
   private static final List<String> RUN_SORTS =
       List.of("updated", "started", "model", "dataset", "experiment", "status", "seconds");
   private static final List<String> PAGED = List.of("q", "sort", "order", "page", "size");
+  private static final String ROOT = "/api/v1";
   private static final int MOST = 1_000;
   private static final int PAGE = 100;
   private static final int LAST_PAGE = 1_000_000;
@@ -54,10 +56,10 @@ final class Api {
     this.watch = watch;
   }
 
-  /** An answer whose making may fail. */
+  /** What is made for a query, and may fail. */
   @FunctionalInterface
-  private interface Making {
-    Answer of(Query query) throws IOException;
+  private interface Making<T> {
+    T of(Query query) throws IOException;
   }
 
   List<Endpoint> endpoints() {
@@ -67,29 +69,53 @@ final class Api {
             "/boards",
             List.of("dataset", "metric", "q", "page", "size"),
             this::boardList),
-        get("board", "/boards/{board}", join(ROW_FILTERS, PAGED), this::board),
-        get("boardCsv", "/boards/{board}/csv", List.of(), this::csv),
-        get("frontier", "/boards/{board}/frontier", List.of("x"), this::frontier),
-        get("anytime", "/boards/{board}/anytime", List.of("name", "top"), this::anytime),
-        get("history", "/boards/{board}/history", List.of("q"), this::history),
+        ofBoard("board", "", join(ROW_FILTERS, PAGED), this::board),
+        ofBoard("boardCsv", "/csv", List.of(), this::csv),
+        ofBoard("frontier", "/frontier", List.of("x"), this::frontier),
+        ofBoard("anytime", "/anytime", List.of("name", "top"), this::anytime),
+        ofBoard("history", "/history", List.of("q"), this::history),
         get("runs", "/runs", join(RUN_FILTERS, PAGED), this::runList),
-        get("run", "/runs/{run}", List.of(), this::run),
-        get("curves", "/runs/{run}/curves", List.of("points"), this::curves),
-        get("samples", "/runs/{run}/samples", List.of(), this::samples),
+        ofRun("run", "", List.of(), this::run),
+        ofRun("curves", "/curves", List.of("points"), this::curves),
+        ofRun("samples", "/samples", List.of(), this::samples),
         get("compare", "/compare", List.of("run"), this::compare),
         get("live", "/live", List.of(), query -> Answer.brief(Reply.json(watch.live()))));
   }
 
-  private static Endpoint get(String id, String path, List<String> parameters, Making making) {
-    Function<Query, Answer> compute =
-        query -> {
-          try {
-            return making.of(query);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        };
-    return Endpoint.get(id, "/api/v1" + path, Access.READ, parameters, compute);
+  private static Endpoint get(
+      String id, String path, List<String> parameters, Making<Answer> making) {
+    return Endpoint.get(id, ROOT + path, Access.READ, parameters, function(making));
+  }
+
+  private static <T> Function<Query, T> function(Making<T> making) {
+    return query -> {
+      try {
+        return making.of(query);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
+
+  /** Of a board: it stays the same until runs of the board's dataset change. */
+  private Endpoint ofBoard(String id, String path, List<String> parameters, Making<Answer> making) {
+    Function<Query, Long> version = function(query -> boards.changed(query.path("board")));
+    return Endpoint.get(
+        id,
+        ROOT + "/boards/{board}" + path,
+        Access.READ,
+        parameters,
+        version::apply,
+        function(making));
+  }
+
+  /** Of a run: it stays the same until runs of the same dataset change, the run itself included. */
+  private Endpoint ofRun(String id, String path, List<String> parameters, Making<Answer> making) {
+    Function<Query, Long> version =
+        function(query ->
+            boards.datasetChanged(runs.row(query.path("run")).dataset()).orElse(Computed.UNKNOWN));
+    return Endpoint.get(
+        id, ROOT + "/runs/{run}" + path, Access.READ, parameters, version::apply, function(making));
   }
 
   private static List<String> join(List<String> first, List<String> second) {

@@ -196,8 +196,8 @@ final class Content implements AutoCloseable {
   /** Tells the readers of events. */
   private final class Listener implements Watch.Listener {
     @Override
-    public void progress(LiveRun run) {
-      events.publish("progress", Json.text(run));
+    public void progress(List<LiveRun> runs) {
+      events.publish("progress", runs.stream().map(Json::text).toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.assay.dashboard.http;
 
 import dev.assay.dashboard.http.Endpoint.Answer;
+import dev.assay.dashboard.http.Endpoint.Computed;
 import dev.assay.dashboard.problem.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Answers that were computed and still hold, within a bound of memory, and the threads that compute
@@ -33,10 +33,19 @@ final class Answers implements AutoCloseable {
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private long bytes;
 
-  private record Kept(Reply reply, long revision, long until) {}
+  /**
+   * @param revision of the index at which it held
+   * @param version of what it was made from
+   */
+  private record Kept(Reply reply, long revision, long version, long until) {
+    boolean isOver() {
+      return until - System.nanoTime() < 0;
+    }
+  }
 
   /**
-   * @param revision of the index: an answer does not outlive it
+   * @param revision of the index: when it changes, an answer is made again unless its version is
+   *     still the same
    */
   Answers(LongSupplier revision) {
     this.revision = revision;
@@ -45,19 +54,13 @@ final class Answers implements AutoCloseable {
   /** An answer that is there already. */
   synchronized Optional<Reply> ready(String key) {
     Kept found = kept.get(key);
-    if (found == null) {
-      return Optional.empty();
-    }
-    if (found.revision() != revision.getAsLong() || found.until() - System.nanoTime() < 0) {
-      kept.remove(key);
-      bytes -= found.reply().bytes();
-      return Optional.empty();
-    }
-    return Optional.of(found.reply());
+    return found == null || found.revision() != revision.getAsLong() || found.isOver()
+        ? Optional.empty()
+        : Optional.of(found.reply());
   }
 
   /** Computes an answer, unless that is under way. */
-  synchronized CompletableFuture<Reply> compute(String key, Supplier<Answer> answer) {
+  synchronized CompletableFuture<Reply> compute(String key, Computed computed, Query query) {
     CompletableFuture<Reply> other = underWay.get(key);
     if (other != null) {
       return other;
@@ -69,17 +72,23 @@ final class Answers implements AutoCloseable {
     }
     CompletableFuture<Reply> result = new CompletableFuture<>();
     underWay.put(key, result);
-    threads.execute(() -> run(key, answer, result));
+    threads.execute(() -> run(key, computed, query, result));
     return result;
   }
 
-  private void run(String key, Supplier<Answer> answer, CompletableFuture<Reply> result) {
+  private void run(String key, Computed computed, Query query, CompletableFuture<Reply> result) {
     permits.acquireUninterruptibly();
     try {
       long before = revision.getAsLong();
-      Answer computed = answer.get();
-      keep(key, new Kept(computed.reply(), before, System.nanoTime() + computed.valid().toNanos()));
-      result.complete(computed.reply());
+      long version = computed.version().applyAsLong(query);
+      Kept fresh = still(key, version, before).orElse(null);
+      if (fresh == null) {
+        Answer answer = computed.compute().apply(query);
+        long until = System.nanoTime() + answer.valid().toNanos();
+        fresh = new Kept(answer.reply(), before, version, until);
+      }
+      keep(key, fresh);
+      result.complete(fresh.reply());
     } catch (Throwable e) { // errors such as OutOfMemoryError must reach the client too
       result.completeExceptionally(e);
     } finally {
@@ -88,6 +97,14 @@ final class Answers implements AutoCloseable {
         underWay.remove(key);
       }
     }
+  }
+
+  /** The answer that is there, if it was made from the same version. */
+  private synchronized Optional<Kept> still(String key, long version, long at) {
+    Kept old = kept.get(key);
+    return old == null || version == Computed.UNKNOWN || old.version() != version || old.isOver()
+        ? Optional.empty()
+        : Optional.of(new Kept(old.reply(), at, version, old.until()));
   }
 
   private synchronized void keep(String key, Kept fresh) {

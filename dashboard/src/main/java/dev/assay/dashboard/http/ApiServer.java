@@ -215,7 +215,7 @@ public final class ApiServer extends VerticleBase {
         var unused =
             shared
                 .answers
-                .compute(key, () -> computed.compute().apply(query))
+                .compute(key, computed, query)
                 .whenComplete((reply, thrown) ->
                     loop.runOnContext(nothing -> {
                       if (thrown == null) {

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * One operation of the API: a method and a path, who may use it, and what answers.
@@ -27,8 +28,16 @@ public record Endpoint(
   /** How an operation comes by its answer. */
   public sealed interface Handling {}
 
-  /** Computes an answer on a thread that may block; equal requests share one. */
-  public record Computed(Function<Query, Answer> compute) implements Handling {}
+  /**
+   * Computes an answer on a thread that may block; equal requests share one.
+   *
+   * @param version changes with all that the answer depends on; {@link #UNKNOWN} where only the
+   *     revision of the index tells
+   */
+  public record Computed(ToLongFunction<Query> version, Function<Query, Answer> compute)
+      implements Handling {
+    public static final long UNKNOWN = -1;
+  }
 
   /**
    * Handles the request itself, on the event loop.
@@ -69,6 +78,18 @@ public record Endpoint(
       Access access,
       List<String> parameters,
       Function<Query, Answer> compute) {
-    return new Endpoint(id, HttpMethod.GET, path, access, parameters, new Computed(compute));
+    return get(id, path, access, parameters, query -> Computed.UNKNOWN, compute);
+  }
+
+  /** The same, of an answer whose version is cheaper to tell than the answer. */
+  public static Endpoint get(
+      String id,
+      String path,
+      Access access,
+      List<String> parameters,
+      ToLongFunction<Query> version,
+      Function<Query, Answer> compute) {
+    Computed computed = new Computed(version, compute);
+    return new Endpoint(id, HttpMethod.GET, path, access, parameters, computed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.dashboard.http;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
 public record Reply(
     int status,
     String mediaType,
-    byte[] content,
+    Buffer content,
     boolean packed,
     String etag,
     Map<String, String> headers) {
@@ -45,20 +46,21 @@ public record Reply(
   public static Reply of(int status, String mediaType, byte[] body, Map<String, String> headers) {
     boolean packed = body.length >= WORTH_COMPRESSING && compressible(mediaType);
     byte[] content = packed ? compress(body) : body;
-    return new Reply(status, mediaType, content, packed, "W/\"" + digest(body) + "\"", headers);
+    String etag = "W/\"" + digest(body) + "\"";
+    return new Reply(status, mediaType, Buffer.buffer(content), packed, etag, headers);
   }
 
   /** Memory it takes, about. */
   long bytes() {
-    return 200L + content.length;
+    return 200L + content.length();
   }
 
   /** As it is without compression. */
   public byte[] body() {
     if (!packed) {
-      return content;
+      return content.getBytes();
     }
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content.getBytes()))) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // memory does not fail

@@ -50,18 +50,19 @@ public final class Sender {
       return;
     }
     boolean gzip = reply.packed() && accepts(request.getHeader("Accept-Encoding"));
-    byte[] body = gzip ? reply.content() : reply.body();
+    boolean asItIs = gzip || !reply.packed();
+    Buffer body = asItIs ? reply.content() : Buffer.buffer(reply.body());
     if (gzip) {
       response.putHeader("Content-Encoding", "gzip");
     }
     response
         .setStatusCode(reply.status())
         .putHeader("Content-Type", withCharset(reply.mediaType()))
-        .putHeader("Content-Length", String.valueOf(body.length));
+        .putHeader("Content-Length", String.valueOf(body.length()));
     if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
-      response.end(Buffer.buffer(body));
+      response.end(body);
     }
   }
 

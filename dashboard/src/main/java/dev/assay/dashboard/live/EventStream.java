@@ -33,6 +33,7 @@ public final class EventStream {
   /** A reader that takes nothing for so long is gone. */
   private static final long DEAD_NANOS = 300_000_000_000L;
 
+  private static final Buffer NOTHING = Buffer.buffer();
   private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
 
   private final String epoch = Long.toString(System.currentTimeMillis(), 36);
@@ -43,7 +44,13 @@ public final class EventStream {
   private final Supplier<String> snapshot;
   private long sequence;
 
+  /** What was sent last to one that is up to date: the next one to be sent it most likely too. */
+  private Frames latest = new Frames(0, 0, NOTHING);
+
   private record Event(long sequence, Buffer text) {}
+
+  /** The events after {@code sent} up to {@code last}, as they are written. */
+  private record Frames(long sent, long last, Buffer text) {}
 
   /**
    * @param most readers at once
@@ -79,11 +86,18 @@ public final class EventStream {
 
   /** Tells all readers. */
   public void publish(String event, String json) {
+    publish(event, List.of(json));
+  }
+
+  /** Tells all readers of several events of one name at once. */
+  public void publish(String event, List<String> jsons) {
     synchronized (this) {
-      sequence++;
-      ring.addLast(new Event(sequence, text(sequence, event, json)));
-      if (ring.size() > RING) {
-        ring.removeFirst();
+      for (String json : jsons) {
+        sequence++;
+        ring.addLast(new Event(sequence, text(sequence, event, json)));
+        if (ring.size() > RING) {
+          ring.removeFirst();
+        }
       }
     }
     for (Reader reader : readers) {
@@ -143,9 +157,7 @@ public final class EventStream {
     });
     response.exceptionHandler(e -> {});
     response.drainHandler(nothing -> advance(reader));
-    if (reader.sent < 0) {
-      snapshot(reader);
-    } else {
+    if (reader.sent >= 0) {
       write(reader, HEARTBEAT);
     }
     advance(reader);
@@ -162,51 +174,59 @@ public final class EventStream {
     return seen <= sequence && seen >= oldest - 1 ? seen : -1;
   }
 
+  /** Writes what a reader has not seen, until its connection is full; it goes on when drained. */
   private void advance(Reader reader) {
     if (reader.response.closed() || reader.response.ended()) {
       return;
     }
-    if (reader.response.writeQueueFull()) {
-      return;
-    }
-    Optional<List<Event>> missed = missed(reader.sent);
-    if (missed.isEmpty()) {
-      snapshot(reader);
-      return;
-    }
-    for (Event event : missed.get()) {
-      if (reader.response.writeQueueFull()) {
-        return; // goes on when drained
+    while (!reader.response.writeQueueFull()) {
+      Frames next = after(reader.sent);
+      if (next.last() == reader.sent) {
+        return;
       }
-      write(reader, event.text());
-      reader.sent = event.sequence();
+      write(reader, next.text());
+      reader.sent = next.last();
     }
   }
 
-  /** The events after one; empty if some are gone or there are too many. */
-  private synchronized Optional<List<Event>> missed(long sent) {
-    if (sequence - sent > Math.min(WORTH_REPLAYING, ring.size())) {
-      return Optional.empty();
+  /**
+   * The events after one, no more than a queue takes; the state if some are gone or there are too
+   * many. Readers that have seen the same share what is written.
+   */
+  private synchronized Frames after(long sent) {
+    if (sent == sequence) {
+      return new Frames(sent, sent, NOTHING);
     }
+    if (latest.sent() == sent && latest.last() == sequence) {
+      return latest;
+    }
+    if (sent < 0 || sequence - sent > Math.min(WORTH_REPLAYING, ring.size())) {
+      return new Frames(sent, sequence, text(sequence, "snapshot", snapshot.get()));
+    }
+    Buffer text = Buffer.buffer();
+    long last = sent;
+    for (Event event : missed(sent)) {
+      if (text.length() > 0 && text.length() + event.text().length() > QUEUE_BYTES) {
+        break;
+      }
+      text.appendBuffer(event.text());
+      last = event.sequence();
+    }
+    latest = new Frames(sent, last, text);
+    return latest;
+  }
+
+  private List<Event> missed(long sent) {
     List<Event> missed = new ArrayList<>();
-    Iterator<Event> latest = ring.descendingIterator();
-    while (latest.hasNext()) {
-      Event event = latest.next();
+    Iterator<Event> backwards = ring.descendingIterator();
+    while (backwards.hasNext()) {
+      Event event = backwards.next();
       if (event.sequence() <= sent) {
         break;
       }
       missed.addFirst(event);
     }
-    return Optional.of(missed);
-  }
-
-  private void snapshot(Reader reader) {
-    long now;
-    synchronized (this) {
-      now = sequence;
-    }
-    write(reader, text(now, "snapshot", snapshot.get()));
-    reader.sent = now;
+    return missed;
   }
 
   private static void write(Reader reader, Buffer text) {

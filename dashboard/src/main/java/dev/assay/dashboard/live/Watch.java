@@ -38,7 +38,7 @@ public final class Watch implements AutoCloseable {
 
   /** Is told what changed, on the watching thread. */
   public interface Listener {
-    void progress(LiveRun run);
+    void progress(List<LiveRun> runs);
 
     void ended(RunRow run);
 
@@ -127,10 +127,9 @@ public final class Watch implements AutoCloseable {
       ids.add(run.id());
     }
     live = new Live(revision.get(), all);
-    for (LiveRun run : all) {
-      if (!run.equals(last.put(run.id(), run))) {
-        listener.progress(run);
-      }
+    List<LiveRun> moved = all.stream().filter(run -> !run.equals(last.put(run.id(), run))).toList();
+    if (!moved.isEmpty()) {
+      listener.progress(moved);
     }
     for (String id : List.copyOf(last.keySet())) {
       if (!ids.contains(id)) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,7 @@ public final class Boards {
   private List<BoardSummary> summaries = List.of();
   private Map<String, BoardSummary> byId = Map.of();
   private Map<String, Long> changed = Map.of();
+  private Map<String, Long> changedDatasets = Map.of();
   private long summariesOf = -1;
 
   private record Kept(long changed, List<BoardRow> rows) {}
@@ -80,15 +82,18 @@ public final class Boards {
     if (now != summariesOf) {
       Map<String, BoardSummary> fresh = new HashMap<>();
       Map<String, Long> changes = new HashMap<>();
+      Map<String, Long> ofDatasets = new HashMap<>();
       for (BoardInfo board : index.boards()) {
         if (board.rows() > 0) {
           fresh.put(board.id(), BoardSummary.of(board));
           changes.put(board.id(), board.changed());
+          ofDatasets.merge(board.dataset(), board.changed(), Math::max);
         }
       }
       summaries = fresh.values().stream().sorted(BoardSummary.ORDER).toList();
       byId = fresh;
       changed = changes;
+      changedDatasets = ofDatasets;
       summariesOf = now;
       kept.keySet().retainAll(fresh.keySet());
     }
@@ -125,6 +130,23 @@ public final class Boards {
           .refuse();
     }
     return board;
+  }
+
+  /**
+   * The revision at which a board changed last.
+   *
+   * @throws dev.assay.dashboard.problem.RefusedException if there is no such board
+   */
+  public synchronized long changed(String id) throws IOException {
+    summary(id);
+    return Objects.requireNonNull(changed.get(id));
+  }
+
+  /** The revision at which runs of a dataset changed last; empty where it has no board. */
+  public synchronized OptionalLong datasetChanged(String dataset) throws IOException {
+    summaries();
+    Long revisionThen = changedDatasets.get(dataset);
+    return revisionThen == null ? OptionalLong.empty() : OptionalLong.of(revisionThen);
   }
 
   /** All rows of a board, the best first. */
