@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,12 +41,16 @@ final class SampleDownload {
   private Found find(String id, String name) throws IOException {
     RunRow run = runs.row(id);
     var mediaType = SampleFiles.mediaType(name);
-    Path path = runs.folder(run).samples().resolve(name.matches(SampleFiles.NAME) ? name : "-");
-    if (mediaType.isEmpty()
-        || run.source().equals("table")
-        || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+    Optional<Path> file =
+        run.source().equals("table")
+            ? Optional.empty()
+            : SampleFiles.files(runs.folder(run)).stream()
+                .filter(one -> name.equals(String.valueOf(one.getFileName())))
+                .findFirst();
+    if (mediaType.isEmpty() || file.isEmpty()) {
       throw Problem.notFound("run " + run.id() + " has no such file of samples").refuse();
     }
+    Path path = file.get();
     long bytes = Files.size(path);
     String etag =
         "W/\"" + Long.toHexString(Files.getLastModifiedTime(path).toMillis()) + "-" + bytes + "\"";

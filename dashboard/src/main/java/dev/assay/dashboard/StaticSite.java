@@ -106,7 +106,7 @@ public final class StaticSite {
     if (run.source().equals("table")) {
       return;
     }
-    for (Path sample : SampleFiles.files(runs.folder(run).samples())) {
+    for (Path sample : SampleFiles.files(runs.folder(run))) {
       Path copy = target.resolve("data/" + path + "/samples/" + sample.getFileName());
       Files.createDirectories(copy.resolveSibling("."));
       Files.copy(sample, copy, StandardCopyOption.REPLACE_EXISTING);

@@ -39,14 +39,15 @@ final class Archive {
   private static final Pattern KEPT =
       Pattern.compile(
           "run\\.json|events\\.jsonl|metrics\\.csv|error\\.log|scores\\.safetensors|SHA256SUMS"
-              + "|samples/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(png|txt|csv|wav)");
+              + "|samples/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(png|txt|csv|wav)"
+              + "|tasks/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.png");
 
   /** Parts of a run's folder that a dashboard has no use for. */
   private static final Pattern SKIPPED =
       Pattern.compile(
           "\\.lock|best\\.safetensors|checkpoint/[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.safetensors");
 
-  private static final Set<String> FOLDERS = Set.of("samples", "checkpoint");
+  private static final Set<String> FOLDERS = Set.of("samples", "tasks", "checkpoint");
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/ -]{1,300}");
 
@@ -133,7 +134,7 @@ final class Archive {
           "a run has no file "
               + shown(inside)
               + "; it may have run.json, events.jsonl, metrics.csv, error.log,"
-              + " scores.safetensors, SHA256SUMS and samples/*.png, txt, csv, wav");
+              + " scores.safetensors, SHA256SUMS, samples/*.png, txt, csv, wav and tasks/*.png");
     }
     if (!seen.add(inside.toLowerCase(Locale.ROOT))) {
       throw rejected(shown(inside) + " is in it twice");

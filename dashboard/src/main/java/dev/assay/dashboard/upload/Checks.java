@@ -3,13 +3,10 @@ package dev.assay.dashboard.upload;
 import static dev.assay.dashboard.upload.Rejections.rejected;
 import static dev.assay.dashboard.upload.Rejections.shown;
 
-import dev.assay.dashboard.index.Names;
 import dev.assay.store.DamagedFileException;
 import dev.assay.store.Digests;
-import dev.assay.store.MetricRow;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
-import dev.assay.store.RunStatus;
 import dev.assay.store.SafeTensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -30,13 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that must be true of the files of a run before others see them. */
 final class Checks {
-  private static final int LONGEST_TEXT = 2_000;
-  private static final int MOST_METRICS = 2_000;
-  private static final int MOST_FACTS = 500;
   private static final int LONGEST_LINE = 64 << 10;
-  private static final Pattern KIND = Pattern.compile("[a-z_]{1,30}(/[a-z_]{1,30})?");
   private static final Pattern SUM = Pattern.compile("([0-9a-f]{64}) [ *](\\S{1,200})");
-  private static final Set<String> DIRECTIONS = Set.of("lower", "higher", "none");
 
   private static final JsonMapper STRICT =
       JsonMapper.builder()
@@ -64,7 +55,8 @@ final class Checks {
     checks.scores(record);
     checks.curves();
     checks.events();
-    checks.samples();
+    checks.drawn(checks.folder.samples());
+    checks.drawn(checks.folder.tasks());
     if (Files.exists(checks.folder.log())) {
       text(checks.folder.log(), "error.log");
     }
@@ -110,86 +102,8 @@ final class Checks {
       String why = e instanceof JacksonException j ? j.getOriginalMessage() : "a part is missing";
       throw rejected("run.json is no record of a run: " + shown(why));
     }
-    facts(record);
-    if (!Names.run(record).equals(record.run())) {
-      throw rejected(
-          "run.json says that its run is "
-              + shown(record.run())
-              + ", but its configuration has the hash "
-              + Names.run(record));
-    }
+    RecordChecks.all(record);
     return record;
-  }
-
-  private static void facts(RunRecord record) {
-    if (record.schema() != RunRecord.SCHEMA) {
-      throw rejected("run.json has schema " + record.schema() + ", not " + RunRecord.SCHEMA);
-    }
-    if (record.status() == null || record.status() == RunStatus.RUNNING) {
-      throw rejected("its status is " + record.status() + "; send runs that have ended");
-    }
-    RunRecord.Subject s = record.subject();
-    Stream.of(
-            record.run(),
-            record.training(),
-            record.experiment(),
-            record.reason(),
-            s.model(),
-            s.family(),
-            s.dataset(),
-            s.split(),
-            s.backend(),
-            s.device(),
-            s.precision(),
-            s.params())
-        .forEach(Checks::plain);
-    if (record.metrics().size() > MOST_METRICS
-        || record.provenance().size() > MOST_FACTS
-        || record.hashes().size() > MOST_FACTS) {
-      throw rejected("run.json has too many metrics, facts or hashes");
-    }
-    Stream.of(record.provenance(), record.hashes())
-        .flatMap(map -> map.entrySet().stream())
-        .flatMap(fact -> Stream.of(fact.getKey(), fact.getValue()))
-        .forEach(Checks::plain);
-    record.flags().stream()
-        .flatMap(flag -> Stream.of(flag.sampler(), flag.metric(), flag.reason()))
-        .forEach(Checks::plain);
-    record.metrics().forEach(Checks::metric);
-    if (!Double.isFinite(record.progress().seconds()) || record.progress().seconds() < 0) {
-      throw rejected("its seconds of training are " + record.progress().seconds());
-    }
-  }
-
-  private static void metric(MetricRow m) {
-    Stream.of(m.sampler(), m.metric(), m.unit(), m.signature()).forEach(Checks::plain);
-    if (m.kind() == null
-        || !KIND.matcher(m.kind()).matches()
-        || !DIRECTIONS.contains(m.direction())) {
-      throw rejected(
-          "metric "
-              + shown(m.metric())
-              + " has kind "
-              + shown(String.valueOf(m.kind()))
-              + " and direction "
-              + shown(String.valueOf(m.direction()))
-              + "; directions: lower, higher, none");
-    }
-    double low = m.low() == null ? m.value() : m.low();
-    double high = m.high() == null ? m.value() : m.high();
-    if (!Double.isFinite(low) || !Double.isFinite(high) || low > high || m.n() < 0) {
-      throw rejected("metric " + shown(m.metric()) + " has an interval that is none");
-    }
-  }
-
-  private static void plain(String text) {
-    if (text == null || text.length() > LONGEST_TEXT) {
-      throw rejected(
-          "run.json lacks a text, or has one of more than " + LONGEST_TEXT + " characters");
-    }
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-      throw rejected("run.json has control characters in " + shown(text));
-    }
   }
 
   /** The hash that the record states must be that of the scores that were sent. */
@@ -252,12 +166,12 @@ final class Checks {
     }
   }
 
-  private void samples() throws IOException {
-    if (!Files.isDirectory(folder.samples())) {
+  private static void drawn(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
       return;
     }
     List<Path> files;
-    try (Stream<Path> inside = Files.list(folder.samples())) {
+    try (Stream<Path> inside = Files.list(place)) {
       files = inside.sorted().toList();
     }
     for (Path file : files) {

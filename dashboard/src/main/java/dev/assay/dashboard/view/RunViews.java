@@ -148,7 +148,7 @@ public final class RunViews {
             .map(s -> new Seed(s.id(), s.trainSeed(), s.status().name()))
             .toList(),
         table ? List.of() : List.copyOf(CurveFile.read(folder.curves()).keySet()),
-        table ? 0 : SampleFiles.files(folder.samples()).size(),
+        table ? 0 : SampleFiles.files(folder).size(),
         live.apply(run.id()));
   }
 
@@ -168,7 +168,7 @@ public final class RunViews {
   public SampleFiles.Samples samples(RunRow run) throws IOException {
     return isTable(run)
         ? new SampleFiles.Samples(run.id(), List.of())
-        : SampleFiles.of(run.id(), folder(run).samples());
+        : SampleFiles.of(run.id(), folder(run));
   }
 
   public RunFolder folder(RunRow run) {

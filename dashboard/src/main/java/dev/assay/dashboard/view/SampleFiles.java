@@ -1,5 +1,6 @@
 package dev.assay.dashboard.view;
 
+import dev.assay.store.RunFolder;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +68,18 @@ public final class SampleFiles {
     return Optional.ofNullable(MEDIA_TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
   }
 
-  /** Files of samples in a folder, by name. */
-  public static List<Path> files(Path folder) throws IOException {
+  /** What a run drew, then the pictures of its tasks, each by name; no name twice. */
+  public static List<Path> files(RunFolder run) throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Path folder : List.of(run.samples(), run.tasks())) {
+      for (Path file : inside(folder)) {
+        files.putIfAbsent(String.valueOf(file.getFileName()), file);
+      }
+    }
+    return files.values().stream().limit(FILES).toList();
+  }
+
+  private static List<Path> inside(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
@@ -83,12 +95,12 @@ public final class SampleFiles {
       }
     }
     files.sort(null);
-    return files.subList(0, Math.min(FILES, files.size()));
+    return files;
   }
 
-  /** All that lies in a run's folder of samples. */
-  public static Samples of(String run, Path folder) throws IOException {
-    Map<String, List<SampleFile>> groups = new TreeMap<>();
+  /** All of {@link #files}, those of tasks last. */
+  public static Samples of(String run, RunFolder folder) throws IOException {
+    Map<String, List<SampleFile>> groups = new LinkedHashMap<>();
     Map<String, SampleFile> nearest = new TreeMap<>();
     for (Path path : files(folder)) {
       SampleFile file = describe(run, path);
