@@ -3,7 +3,10 @@
 assay.boardPage = (() => {
   const { html, api, download, kinds, parts, route, rows } = assay;
   const { useState } = assay.hooks;
-  const SIZE = 1000;
+  const BOARDS = 1000;
+
+  /** Of a larger board the first come, in the order and with the filters that are chosen. */
+  const ROWS = 300;
   const GROUPS = { sample: "From samples", measured: "Measured" };
 
   /** The metrics of a dataset in the order of its boards, by kind. */
@@ -73,10 +76,12 @@ assay.boardPage = (() => {
     return { families: union("families"), backends: union("backends") };
   }
 
-  /** All boards of a metric; where one has more rows than come at once, the server filters. */
+  /** All boards of a metric; where one has more rows than come at once, the server filters and sorts. */
   async function load(boards, query) {
-    const asked = { size: SIZE, family: query.family, backend: query.backend, q: query.q };
-    const first = await api.all(boards.map(({ id }) => [`boards/${id}`, { size: SIZE }]));
+    const { family, backend, q, sort } = query;
+    const order = sort?.startsWith("-") ? "desc" : undefined;
+    const asked = { size: ROWS, family, backend, q, sort: sort?.replace("-", ""), order };
+    const first = await api.all(boards.map(({ id }) => [`boards/${id}`, { size: ROWS }]));
     return Promise.all(
       first.map((document) =>
         document.page.pages > 1 ? api.get(`boards/${document.board.id}`, asked) : document,
@@ -88,7 +93,7 @@ assay.boardPage = (() => {
     const metrics = metricsOf(boards);
     const metric = metrics.has(query.metric) ? query.metric : metrics.keys().next().value;
     const shown = boards.filter((board) => board.metric === metric);
-    const key = JSON.stringify([shown.map(({ id }) => id), query.family, query.backend, query.q]);
+    const key = JSON.stringify([shown.map(({ id }) => id), query.family, query.backend, query.q, query.sort]);
     const { data, error, retry } = api.useLoad(key, () => load(shown, query));
     const [picked, setPicked] = useState([]);
     const datasets = api.site().facets.datasets;
@@ -188,7 +193,7 @@ assay.boardPage = (() => {
     const dataset = path[0] ?? api.site().facets.datasets[0];
     const { data, error, retry, stale } = api.useGet(dataset ? "boards" : null, {
       dataset: api.isStatic() ? undefined : dataset,
-      size: SIZE,
+      size: BOARDS,
     });
     if (!dataset) return html`<${parts.Head} title="Leaderboard" /><${Nothing} />`;
     if (error && !data) return html`<${parts.Failure} error=${error} retry=${retry} />`;

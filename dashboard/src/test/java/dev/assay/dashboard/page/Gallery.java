@@ -7,24 +7,13 @@ import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import dev.assay.store.RunStore;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
-import javax.imageio.ImageIO;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 
 /**
  * A results folder with a little of everything that a page can show. On {@code digits}, lower is
@@ -92,10 +81,10 @@ record Gallery(Path results, UnaryOperator<String> naming) {
         0.1,
         85_000,
         47);
-    pictures(GMM);
-    pictures(VAE);
-    media(GPT);
-    points(PLANE);
+    GalleryFiles.pictures(folder(GMM));
+    GalleryFiles.pictures(folder(VAE));
+    GalleryFiles.media(folder(GPT));
+    GalleryFiles.points(folder(PLANE));
     references();
     flag(VAE, "3 of its samples are copies of training examples");
     old(gmm);
@@ -112,7 +101,7 @@ record Gallery(Path results, UnaryOperator<String> naming) {
     RunRecord plain =
         record(run, entry, RunStatus.DONE, "", List.of(ofSamples(value)), "2".repeat(40));
     folder(run).write(with(plain, role, List.of()));
-    events(folder(run), "2026-11-21T10:00:00.000Z", "DONE");
+    GalleryFiles.events(folder(run), "2026-11-21T10:00:00.000Z", "DONE");
   }
 
   /** Has the samples of a run unranked. */
@@ -145,7 +134,7 @@ record Gallery(Path results, UnaryOperator<String> naming) {
     RunFolder folder = new RunStore(results.resolve("runs/gallery-old")).run(OLD_GMM);
     List<MetricRow> numbers = List.of(likelihood("exact/mass", EXACT, 18.6, 0.4));
     folder.write(record(OLD_GMM, gmm, RunStatus.DONE, "", numbers, "1".repeat(40)));
-    events(folder, "2026-11-01T10:00:00.000Z", "DONE");
+    GalleryFiles.events(folder, "2026-11-01T10:00:00.000Z", "DONE");
   }
 
   record Entry(
@@ -200,14 +189,14 @@ record Gallery(Path results, UnaryOperator<String> naming) {
             measured("memory.peak_bytes", "lower", "B", 3e8 + 1e4 * parameters),
             measured("parameters", "none", "1", parameters));
     folder.write(record(run, entry, RunStatus.DONE, "", numbers, "2".repeat(40)));
-    events(folder, "2026-11-21T10:00:00.000Z", "DONE");
-    curves(folder, 60, score.value(), seconds);
+    GalleryFiles.events(folder, "2026-11-21T10:00:00.000Z", "DONE");
+    GalleryFiles.curves(folder, 60, score.value(), seconds);
   }
 
   private void ended(String run, Entry entry, RunStatus status, String reason) throws IOException {
     RunFolder folder = folder(run);
     folder.write(record(run, entry, status, naming.apply(reason), List.of(), "2".repeat(40)));
-    events(folder, "2026-11-21T10:00:00.000Z", status.name());
+    GalleryFiles.events(folder, "2026-11-21T10:00:00.000Z", status.name());
     if (status == RunStatus.FAILED) {
       Files.writeString(folder.log(), naming.apply("java.lang.OutOfMemoryError: heap"));
     }
@@ -240,10 +229,10 @@ record Gallery(Path results, UnaryOperator<String> naming) {
             naming.apply(entry.model()),
             naming.apply(entry.family()),
             naming.apply(entry.dataset()),
-            "test",
-            entry.backend(),
+            naming.apply("test"),
             naming.apply(entry.backend()),
-            "fp32",
+            naming.apply(entry.backend()),
+            naming.apply("fp32"),
             entry.seed(),
             1,
             entry.params().isEmpty() ? "" : naming.apply(entry.params()));
@@ -264,68 +253,5 @@ record Gallery(Path results, UnaryOperator<String> naming) {
         Map.of("data", "c".repeat(64)),
         provenance,
         config);
-  }
-
-  private void events(RunFolder folder, String begin, String status) throws IOException {
-    String end = begin.replace(":00.000", ":42.000");
-    Files.writeString(
-        folder.events(),
-        """
-        {"time":"%s","event":"start"}
-        {"time":"%s","event":"end","status":"%s","reason":""}
-        """
-            .formatted(begin, end, status));
-  }
-
-  void curves(RunFolder folder, int steps, double last, double seconds) throws IOException {
-    StringBuilder lines = new StringBuilder("step,examples,seconds,name,value\n");
-    for (int step = 1; step <= steps; step++) {
-      double loss = last + 20 * Math.exp(-step / 8.0);
-      lines.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%d,%.4f,train.loss,%.5f%n",
-              step,
-              step * 64,
-              seconds * step / steps,
-              loss));
-    }
-    Files.writeString(folder.curves(), lines);
-  }
-
-  private void pictures(String run) throws IOException {
-    Path samples = Files.createDirectories(folder(run).samples());
-    BufferedImage image = new BufferedImage(60, 60, BufferedImage.TYPE_BYTE_GRAY);
-    Random random = new Random(1);
-    for (int i = 0; i < 3600; i++) {
-      image.setRGB(i % 60, i / 60, random.nextBoolean() ? 0xffffff : 0);
-    }
-    ImageIO.write(image, "png", samples.resolve("samples.png").toFile());
-    ImageIO.write(image, "png", samples.resolve("samples-nearest.png").toFile());
-  }
-
-  private void media(String run) throws IOException {
-    Path samples = Files.createDirectories(folder(run).samples());
-    Files.writeString(
-        samples.resolve("names.txt"), naming.apply("emma") + "\nolivia\n", StandardCharsets.UTF_8);
-    byte[] tone = new byte[8000];
-    for (int i = 0; i < tone.length; i++) {
-      tone[i] = (byte) (128 + 60 * Math.sin(i * 2 * Math.PI * 440 / 8000));
-    }
-    AudioFormat format = new AudioFormat(8000, 8, 1, false, false);
-    try (AudioInputStream sound =
-        new AudioInputStream(new ByteArrayInputStream(tone), format, tone.length)) {
-      AudioSystem.write(sound, AudioFileFormat.Type.WAVE, samples.resolve("tone.wav").toFile());
-    }
-  }
-
-  private void points(String run) throws IOException {
-    Path samples = Files.createDirectories(folder(run).samples());
-    Random random = new Random(3);
-    List<String> lines = new ArrayList<>(List.of("x0,x1"));
-    for (int i = 0; i < 200; i++) {
-      lines.add(random.nextGaussian() + "," + random.nextGaussian());
-    }
-    Files.write(samples.resolve("samples.csv"), lines);
   }
 }

@@ -36,14 +36,14 @@ class LiveTest {
       try (RunLock lock = run.tryLock().orElseThrow()) {
         Files.writeString(
             run.events(), "{\"time\":\"2026-11-21T10:00:00.000Z\",\"event\":\"start\"}\n");
-        gallery.curves(run, 20, 21, 2);
+        GalleryFiles.curves(run, 20, 21, 2);
         browser.see(".live-card", "ddpm");
         browser.waitFor("step 20", () -> browser.texts(".live-facts dd").contains("20"));
         browser.see(".nav .mark");
 
         browser.offline(true); // cut the stream; what happens meanwhile must not be lost
         browser.offline(false);
-        gallery.curves(run, 40, 21, 4);
+        GalleryFiles.curves(run, 40, 21, 4);
         browser.waitFor("step 40", () -> browser.texts(".live-facts dd").contains("40"));
 
         run.write(

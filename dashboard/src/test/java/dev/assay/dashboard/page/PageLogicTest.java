@@ -3,19 +3,15 @@ package dev.assay.dashboard.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.assay.dashboard.http.WebFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -299,18 +295,5 @@ class PageLogicTest {
     browser.js("location.hash = '#/'");
     assertThat(browser.see("main", "No results yet").getText())
         .contains("./assay run experiments/quickstart.yaml");
-  }
-
-  @Test
-  void theFirstPageStaysSmall() throws IOException {
-    long bytes = 0;
-    for (byte[] file : WebFiles.load().all().values()) {
-      var packed = new ByteArrayOutputStream();
-      try (var gzip = new GZIPOutputStream(packed)) {
-        gzip.write(file);
-      }
-      bytes += packed.size();
-    }
-    assertThat(bytes).as(String.format(Locale.ROOT, "%,d bytes in all", bytes)).isLessThan(300_000);
   }
 }

@@ -2,17 +2,24 @@ package dev.assay.dashboard.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.store.Flag;
+import dev.assay.store.MetricRow;
+import dev.assay.store.Role;
+import dev.assay.store.RunFolder;
+import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever stands in a text field of a run is shown as text. */
 class ScriptPayloadTest {
@@ -48,6 +55,9 @@ class ScriptPayloadTest {
   private static final List<String> ESCAPES =
       List.of("", "\">", "'>", "</script></title></textarea>");
 
+  /** Names of folders are texts too. */
+  private static final String FOLDER = "<img src=x onerror=pwned=1>";
+
   @TempDir Path folder;
 
   @Test
@@ -58,6 +68,8 @@ class ScriptPayloadTest {
     for (int i = 0; i < payloads.size(); i++) {
       write(results, i, payloads.get(i));
     }
+    Path damaged = results.resolve("runs/" + FOLDER + "/runs/" + FOLDER);
+    Files.writeString(Files.createDirectories(damaged).resolve("run.json"), "{");
     try (Browser browser = Browser.start(folder);
         Served served = Served.start(results)) {
       browser.open(served.address());
@@ -85,27 +97,61 @@ class ScriptPayloadTest {
   /** One run that has the payload wherever a text can stand. */
   private static void write(Path results, int i, String payload) throws IOException {
     Gallery gallery = new Gallery(results, text -> payload);
-    var folder = gallery.folder(run(i));
+    RunFolder folder = gallery.folder(run(i));
     var entry = new Gallery.Entry("model", "family", "dataset", "params", "cpu", 1);
     boolean done = i % 5 != 0;
-    var numbers =
-        List.of(
-            Gallery.likelihood(
-                "exact/mass", "v1|method:exact|note:" + payload.replace('|', '!'), i, 0.5));
-    folder.write(
+    RunRecord plain =
         gallery.record(
             run(i),
             entry,
             done ? RunStatus.DONE : RunStatus.FAILED,
             done ? "" : payload,
-            done ? numbers : List.of(),
-            payload));
+            done ? numbers(i, payload) : List.of(),
+            payload);
+    folder.write(
+        new RunRecord(
+            plain.schema(),
+            plain.run(),
+            payload,
+            plain.experiment(),
+            plain.status(),
+            plain.reason(),
+            plain.subject(),
+            plain.progress(),
+            plain.metrics(),
+            Map.of(payload, payload),
+            with(plain.provenance(), payload),
+            with(plain.config(), payload),
+            Role.MODEL,
+            List.of(new Flag(payload, "c2st", payload))));
+    Files.writeString(
+        folder.events(),
+        JsonMapper.shared().writeValueAsString(Map.of("event", payload, payload, payload)) + "\n");
+    Files.writeString(
+        folder.curves(), "step,examples,seconds,name,value\n1,1,1,%s,1\n".formatted(payload));
     Files.createDirectories(folder.samples());
     Files.writeString(folder.samples().resolve("samples.txt"), payload, StandardCharsets.UTF_8);
     Files.writeString(
         folder.samples().resolve("samples.csv"),
         "\"" + payload.replace("\"", "\"\"") + "\",y\n1,2\n");
     Files.writeString(folder.log(), payload);
+  }
+
+  private static List<MetricRow> numbers(int i, String payload) {
+    String signature = "v1|method:exact|note:" + payload.replace('|', '!');
+    return List.of(
+        new MetricRow(
+            "", payload, "exact/mass", "lower", i, i - 0.5, i + 0.5, 9, payload, signature),
+        new MetricRow(payload, "c2st", "sample", "lower", 0.5, null, null, 9, payload, signature));
+  }
+
+  private static <V> Map<String, V> with(Map<String, V> facts, String payload) {
+    Map<String, V> more = new LinkedHashMap<>();
+    facts.forEach((key, value) -> {
+      more.put(key, value);
+      more.put(key + payload, value);
+    });
+    return more;
   }
 
   /** Shows each run and board in turn. @return what went wrong */

@@ -62,4 +62,17 @@ abstract class Visit {
     browser.see("h1");
     browser.waitFor("all is there", () -> browser.all(".skeleton").isEmpty());
   }
+
+  /** Chooses an option as a person does: the select changes and says so. */
+  void choose(String label, String option) {
+    browser.js(
+        """
+        const select = [...document.querySelectorAll("label.field")]
+          .find((l) => l.querySelector("span").textContent === arguments[0]).querySelector("select");
+        select.value = arguments[1];
+        select.dispatchEvent(new Event("change", {bubbles: true}));
+        """,
+        label,
+        option);
+  }
 }
