@@ -34,26 +34,27 @@ final class LimitsTest {
   private static final int STREAMS = 2;
 
   /** Short ones, so that a test need not wait long; a reader of the page would not like them. */
-  private static final Limits SHORT =
-      new Limits(
-          1_000,
-          4_000,
-          100,
-          Duration.ofMillis(1_500),
-          Duration.ofMillis(1_500),
-          Duration.ofSeconds(20),
-          Duration.ofMillis(1_500),
-          UPLOAD_BYTES,
-          100_000,
-          UPLOADS,
-          STREAMS);
+  private static Limits limits(Duration upload) {
+    return new Limits(
+        1_000,
+        4_000,
+        100,
+        Duration.ofMillis(1_500),
+        Duration.ofMillis(1_500),
+        Duration.ofSeconds(20),
+        upload,
+        UPLOAD_BYTES,
+        100_000,
+        UPLOADS,
+        STREAMS);
+  }
 
   @TempDir private static Path results;
   private static TestServer server;
 
   @BeforeAll
   static void start() throws IOException {
-    server = TestServer.start(TestServer.limited(results, SHORT));
+    server = TestServer.start(TestServer.limited(results, limits(Duration.ofSeconds(20))));
   }
 
   @AfterAll
@@ -182,9 +183,12 @@ final class LimitsTest {
 
   @Test
   void anUploadThatTakesTooLongIsGivenUpThoughBytesKeepComing() throws IOException {
-    String head = uploadHead(server.token("upload")) + "Content-Length: 40000\r\n\r\n";
-    try (Socket socket = connect(head)) {
-      assertThat(trickle(socket)).startsWith("HTTP/1.1 408 ");
+    Limits hasty = limits(Duration.ofMillis(1_500));
+    try (TestServer other = TestServer.start(TestServer.limited(results, hasty))) {
+      String head = uploadHead(other.token("upload")) + "Content-Length: 40000\r\n\r\n";
+      try (Socket socket = connect(other, head)) {
+        assertThat(trickle(socket)).startsWith("HTTP/1.1 408 ");
+      }
     }
     assertThat(left()).isEmpty();
   }
@@ -217,6 +221,10 @@ final class LimitsTest {
   }
 
   private static Socket connect(String start) throws IOException {
+    return connect(server, start);
+  }
+
+  private static Socket connect(TestServer server, String start) throws IOException {
     Socket socket = new Socket("127.0.0.1", server.uri("/").getPort());
     socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
     return socket;

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Runs in progress that move every few hundred milliseconds, and now and then one that ends. */
 final class Activity implements AutoCloseable {
@@ -18,6 +20,10 @@ final class Activity implements AutoCloseable {
   private static final long TURN_MILLIS = 250;
 
   private final Path store;
+
+  /** A thread that is interrupted while it writes would end the process. */
+  private final CountDownLatch closed = new CountDownLatch(1);
+
   private final Thread thread;
 
   private Activity(Path store) {
@@ -40,7 +46,7 @@ final class Activity implements AutoCloseable {
             Folders.write(
                 store, Folders.record("activity", "vae", "live", i, RunStatus.RUNNING, 0, "c0")));
       }
-      for (int turn = 1; !Thread.interrupted(); turn++) {
+      for (int turn = 1; !closed.await(TURN_MILLIS, TimeUnit.MILLISECONDS); turn++) {
         for (RunFolder run : running) {
           String line = "%d,%d,%s,train.loss,%s%n".formatted(turn, turn * 64, turn, 100.0 / turn);
           Files.writeString(run.curves(), line, StandardOpenOption.APPEND);
@@ -48,10 +54,9 @@ final class Activity implements AutoCloseable {
         if (turn % TURNS_TO_AN_END == 0) {
           Folders.write(store, Folders.record("activity", "gmm", "live", turn, 5));
         }
-        Thread.sleep(TURN_MILLIS);
       }
     } catch (InterruptedException e) {
-      return; // closed
+      throw new IllegalStateException("nobody interrupts it", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +64,7 @@ final class Activity implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    thread.interrupt();
+    closed.countDown();
     thread.join();
   }
 }

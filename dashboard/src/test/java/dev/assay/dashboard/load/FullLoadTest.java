@@ -60,12 +60,14 @@ final class FullLoadTest {
           new Load(address.getPort(), LoadTest.paths(address), CONNECTIONS, RATE, STREAMS, SILENT);
       load.run(WARM_UP);
       long before = heap(server);
+      Duration worked = processor(server);
       Load.Report report = load.run(Duration.ofSeconds(Integer.getInteger("assay.load")));
+      worked = processor(server).minus(worked);
       long after = heap(server);
       System.getLogger(FullLoadTest.class.getName())
           .log(
               System.Logger.Level.INFO,
-              "%d requests, median %.1f ms, p99 %.1f ms, slowest %.1f ms, %d events, %d errors, heap %d → %d MiB"
+              "%d requests, median %.1f ms, p99 %.1f ms, slowest %.1f ms, %d events, %d errors, heap %d → %d MiB, %.1f s of processor time"
                   .formatted(
                       report.millis().length,
                       report.quantile(0.5),
@@ -74,7 +76,8 @@ final class FullLoadTest {
                       report.events(),
                       report.errors().size(),
                       before >> 20,
-                      after >> 20));
+                      after >> 20,
+                      worked.toMillis() / 1e3));
       assertThat(report.errors()).isEmpty();
       assertThat(after - before).isLessThan(BOUND);
       assertThat(report.quantile(0.99)).isLessThan(50);
@@ -94,6 +97,10 @@ final class FullLoadTest {
     }
     assertThat(bytes).isPositive();
     return bytes;
+  }
+
+  private static Duration processor(Process server) {
+    return server.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private static String command(Process server, String command) throws IOException {
