@@ -16,6 +16,7 @@ import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.ScoreMethod.Kind;
 import dev.assay.spi.Scorer;
 import dev.assay.spi.Values;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -221,6 +222,24 @@ public abstract class ModelContract<C extends Record, S extends Record> {
               .as("%s score of example %d", method.id(), i)
               .isCloseTo(together[i], within(1e-4 * Math.max(1, Math.abs(together[i]))));
         }
+      }
+    }
+  }
+
+  /** Scores of p(x) and of p(x | condition) are never ranked together. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("toys")
+  void aScoreThatDependsOnTheConditionSaysSo(Toy toy) {
+    assumeTrue(!(toy.train().condition() instanceof Values.Nothing), "there is no condition");
+    try (Trial<C, S> trial = trial(toy, 1)) {
+      assumeScores(trial);
+      trial.train(UPDATES);
+      Batch batch = trial.train().range(0, 4);
+      Batch others = new Batch(batch.x(), batch.condition().select(new int[] {1, 2, 3, 0}));
+      for (ScoreMethod method : trial.methods()) {
+        boolean depends =
+            !Arrays.equals(trial.score(batch, method, 0), trial.score(others, method, 0));
+        assertThat(method.isGivenCondition()).as(method.id()).isEqualTo(depends);
       }
     }
   }

@@ -246,10 +246,11 @@ final class FlowModel implements Infiller<FlowSampler>, Scorer, LatentCodec {
 
   @Override
   public List<ScoreMethod> methods(int importanceSamples) {
-    return List.of(
+    ScoreMethod method =
         dequantizer == null
             ? ScoreMethod.exact(ScoreMethod.Measure.DENSITY)
-            : new ScoreMethod("elbo", ScoreMethod.Kind.LOWER_BOUND, ScoreMethod.Measure.MASS, 0));
+            : new ScoreMethod("elbo", ScoreMethod.Kind.LOWER_BOUND, ScoreMethod.Measure.MASS, 0);
+    return List.of(flow.domain().classes() > 0 ? method.givenCondition() : method);
   }
 
   @Override
