@@ -2,6 +2,7 @@ package dev.assay.plugins.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.assay.plugins.diffusion.ddpm.DdpmProvider;
 import dev.assay.plugins.diffusion.flowmatching.FlowMatchingProvider;
@@ -19,6 +20,7 @@ import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.testkit.Backends;
 import dev.assay.testkit.TestContext;
+import dev.assay.testkit.ToyBatches;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,21 +67,74 @@ final class UntrainedTest {
   @Test
   void theBoundOfAnUntrainedNetworkIsKnown() {
     int count = 400;
-    double[] alphaBar = alphaBar();
-    double expected = 0;
-    for (int t = 2; t <= 100; t++) {
-      expected += (snr(alphaBar[t - 1]) / snr(alphaBar[t]) - 1) / 2;
-    }
-    double beta = 1 - alphaBar[1];
-    expected += 0.5 / alphaBar[1] + (LOG_TWO_PI + Math.log(beta)) / 2;
+    double last = 1 - alphaBar()[100];
+    double expected = boundWithoutPrior() + (last - 1 - Math.log(last)) / 2;
     float[] x = new float[2 * count];
-    double last = 1 - alphaBar[100];
-    expected += (last - 1 - Math.log(last)) / 2;
     double[] nats =
         score(new DdpmProvider(), Map.of("prediction", "epsilon"), Kind.LOWER_BOUND, x, 2);
     double mean = Arrays.stream(nats).average().orElseThrow();
     double variance = Arrays.stream(nats).map(v -> (v - mean) * (v - mean)).sum() / count;
     assertThat(mean).isCloseTo(2 * expected, within(5 * Math.sqrt(variance / count)));
+  }
+
+  /** Σ L_{t−1} + L_0 of x₀ = 0 in nats, for each number. */
+  private static double boundWithoutPrior() {
+    double[] alphaBar = alphaBar();
+    double sum = 0;
+    for (int t = 2; t <= 100; t++) {
+      sum += (snr(alphaBar[t - 1]) / snr(alphaBar[t]) - 1) / 2;
+    }
+    return sum + 0.5 / alphaBar[1] + (LOG_TWO_PI + Math.log(1 - alphaBar[1])) / 2;
+  }
+
+  /** Answering 0 misses ε by 1, and v = α ε − σ x₀ by ᾱ + (1 − ᾱ) x₀², in the mean square. */
+  @Test
+  void theSimpleLossOfAnUntrainedNetworkIsTheMeanSquareOfItsTarget() {
+    float[] x = points(1000, 2);
+    double square = IntStream.range(0, x.length).mapToDouble(i -> x[i] * x[i]).sum() / x.length;
+    double kept = Arrays.stream(alphaBar()).skip(1).average().orElseThrow();
+    assertThat(loss("epsilon", "simple", x)).isCloseTo(1, within(0.02));
+    assertThat(loss("x0", "simple", x)).isCloseTo(square, within(1e-5));
+    assertThat(loss("v", "simple", x)).isCloseTo(kept + (1 - kept) * square, within(0.02));
+  }
+
+  /** T times a term at uniform t has the whole sum as its mean. */
+  @Test
+  void theVariationalLossOfAnUntrainedNetworkIsItsBound() {
+    double expected = 2 * boundWithoutPrior();
+    assertThat(loss("epsilon", "vlb", new float[2000])).isCloseTo(expected, withinPercentage(4));
+  }
+
+  /** Mean of the losses of 40 updates that change nothing. */
+  private static double loss(String prediction, String objective, float[] x) {
+    Map<String, Object> settings =
+        Map.of(
+            "width",
+            8,
+            "timesteps",
+            100,
+            "batch",
+            x.length / 2,
+            "learning_rate",
+            0,
+            "prediction",
+            prediction,
+            "objective",
+            objective);
+    DdpmProvider provider = new DdpmProvider();
+    DataSpec spec = DataSpec.of(new Modality.Tabular(2));
+    Batch batch = Batch.of(new Values.Dense(Shape.of(2), x));
+    try (Backend backend = Backends.open(1);
+        GenerativeModel<?> model =
+            provider.create(
+                Configs.bind(provider.configType(), settings),
+                TestContext.of(backend, 3, spec, batch))) {
+      ToyBatches batches = new ToyBatches(spec, batch, RandomStream.root(6));
+      return IntStream.range(0, 40)
+          .mapToDouble(i -> model.train(batches).loss())
+          .average()
+          .orElseThrow();
+    }
   }
 
   private static double snr(double alphaBar) {

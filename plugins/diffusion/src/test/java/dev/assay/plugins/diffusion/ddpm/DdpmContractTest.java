@@ -13,11 +13,18 @@ final class DdpmContractTest extends ModelContract<DdpmConfig, DdpmSampler> {
             .with("conditional", true)
             .with("network", "mlp")
             .sampling("guidance", 2.0),
-        small(Toy.images(3)).with("decoder", "gaussian").named("dequantised images"),
+        small(Toy.images(3))
+            .with("decoder", "gaussian")
+            .with("prediction", "x0")
+            .sampling("kind", "dpm_solver_pp")
+            .sampling("steps", 8)
+            .named("dequantised images"),
         small(Toy.table())
             .with("objective", "vlb")
             .with("prediction", "v")
-            .with("schedule", "cosine"));
+            .with("schedule", "cosine")
+            .sampling("kind", "ddim")
+            .sampling("eta", 0.5));
   }
 
   private static Toy small(Toy toy) {

@@ -66,15 +66,17 @@ record StyleGanGame(
     Tensor w = mapping.apply(draws.child("latent").normal(Shape.of(n, latent)));
     Tensor other = mapping.apply(draws.child("other").normal(Shape.of(n, latent)));
     mapping.observe(w, pass);
-    return form.bounded(synthesis.apply(mixed(w, other, draws.child("mixing")), draws));
+    List<Tensor> styles = mixed(w, other, synthesis.styles(), mixing, draws.child("mixing"));
+    return form.bounded(synthesis.apply(styles, draws));
   }
 
   /**
    * Styles of w up to a random layer and of the other latent from there on; of w alone with
    * probability 1 − mixing. Karras et al. 2019, §3.1.
+   *
+   * @param styles how many, at least 2
    */
-  private List<Tensor> mixed(Tensor w, Tensor other, Draws draws) {
-    int styles = synthesis.styles();
+  static List<Tensor> mixed(Tensor w, Tensor other, int styles, double mixing, Draws draws) {
     if (mixing == 0) {
       return Collections.nCopies(styles, w);
     }

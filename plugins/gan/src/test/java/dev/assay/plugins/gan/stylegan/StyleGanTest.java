@@ -134,6 +134,30 @@ class StyleGanTest {
   }
 
   @Test
+  void aMixedImageTakesTheOtherLatentFromAPlaceThatIsUniformOverItsLayers() {
+    int n = 20_000;
+    int styles = 4;
+    Tensor zero = Tensor.fill(0, Shape.of(n, 1));
+    Tensor one = Tensor.fill(1, Shape.of(n, 1));
+    List<Tensor> mixed = StyleGanGame.mixed(zero, one, styles, 0.6, Draws.root());
+    float[] others = run(Tensor.concat(1, mixed));
+    double[] share = new double[styles];
+    for (int i = 0; i < n; i++) {
+      int from = 0;
+      while (from < styles && others[i * styles + from] == 0) {
+        from++;
+      }
+      for (int layer = from; layer < styles; layer++) {
+        assertThat(others[i * styles + layer]).isOne();
+      }
+      share[from % styles] += 1.0 / n;
+    }
+    // No crossover at all is counted at 0: the first layer always has its own latent.
+    assertThat(share).containsExactly(new double[] {0.4, 0.2, 0.2, 0.2}, within(0.02));
+    assertThat(StyleGanGame.mixed(zero, one, styles, 0, Draws.root())).containsOnly(zero);
+  }
+
+  @Test
   void theSlopePenaltyIsTheMeanSquaredGradientAndCanBeDifferentiated() {
     Tensor x = Tensor.constant(normal("x", 6), Shape.of(2, 3));
     Tensor w = Tensor.constant(new float[] {1, 2, -2}, Shape.of(3, 1));
