@@ -11,7 +11,7 @@ import dev.assay.tensor.Variable;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Products of few rows keep a packed copy of weights: it must never be an old one. */
+/** Products keep copies of weights in another order: they must never be old ones. */
 final class ChangedWeightsTest {
   private static final int DEPTH = 40;
   private static final int WIDTH = 70;
@@ -33,6 +33,39 @@ final class ChangedWeightsTest {
         assertReads(reader, 2 * DEPTH);
         weights.write(filled(DEPTH * WIDTH, 3));
         assertReads(reader, 3 * DEPTH);
+      }
+    }
+  }
+
+  /** h ← h W six times, W all 1/64 at first; then W doubles, and one more product reads the new W. */
+  @Test
+  void recurrentProductsReadTheWeightsOfTheirRunAndALaterOneTheNewWeights() {
+    int width = 64;
+    try (CpuBackend backend = new CpuBackend(2)) {
+      Variable weights = backend.variable("w", DType.F32, Shape.of(width, width));
+      Tensor x = Tensor.input("x", DType.F32, Shape.of(2, width));
+      Tensor h = x;
+      for (int step = 0; step < 6; step++) {
+        h = h.matmul(weights.tensor());
+      }
+      Tensor doubled = weights.tensor().mul(2);
+      Graph graph =
+          Graph.builder()
+              .output("before", h)
+              .output("after", x.matmul(doubled))
+              .assign(weights, doubled)
+              .build();
+      weights.write(filled(width * width, 1f / width));
+      try (Program program = backend.compile(graph)) {
+        program.set("x", filled(2 * width, 1));
+        float[] y = new float[2 * width];
+        for (float factor = 1; factor <= 8; factor *= 2) {
+          program.run();
+          program.get("before", y);
+          assertThat(y).containsOnly((float) Math.pow(factor, 6));
+          program.get("after", y);
+          assertThat(y).containsOnly(2 * factor);
+        }
       }
     }
   }

@@ -49,7 +49,9 @@ public final class DenoiserTraining implements AutoCloseable {
               max = 1)
           double labelDropout,
       @Param(
-              doc = "Decay of the averaged weights that sample and score; 0 takes the last ones.",
+              doc =
+                  "Largest decay of the averaged weights that sample and score, which after n updates"
+                      + " is n / (n + 9); 0 takes the last ones.",
               value = "0.999",
               min = 0,
               max = 0.99999)

@@ -17,8 +17,8 @@ public record Training(
     @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
     @Param(
             doc =
-                "Decay of the moving average of weights that scores and samples come from; 0 for"
-                    + " the weights themselves.",
+                "Largest decay of the average of weights that scores and samples come from, which"
+                    + " after n updates is n / (n + 9); 0 for the weights themselves.",
             value = "0.999",
             min = 0,
             max = 0.999999)

@@ -25,7 +25,8 @@ public record RealNvpConfig(
     @Param(doc = "Images: channels of each coupling's network.", value = "32", min = 1, max = 4096)
         int channels,
     @Param(
-            doc = "Images: residual blocks of each coupling's network.",
+            doc =
+                "Images: residual blocks of each coupling's network, a 3×3 and a 1×1 convolution.",
             value = "2",
             min = 0,
             max = 64)

@@ -12,7 +12,9 @@ public record SplineFlowConfig(
     @Param(doc = "Coupling or autoregressive layers.", value = "6", min = 1, max = 256) int layers,
     @Param(doc = "Bins of each spline, K.", value = "16", min = 2, max = 256) int bins,
     @Param(
-            doc = "Splines act on [-B, B]; beyond, the layer is the identity.",
+            doc =
+                "Splines act on [−B, B], in units of a standardised column's deviation; beyond, the"
+                    + " layer is the identity.",
             value = "4",
             min = 0.1,
             max = 1000)

@@ -40,7 +40,9 @@ public record BigGanConfig(
             max = 1)
         double orthogonal,
     @Param(
-            doc = "Decay of the average of the generator that samples come from; 0 for none.",
+            doc =
+                "Largest decay of the average of the generator that samples come from, which after n"
+                    + " updates is n / (n + 9); 0 samples from the weights themselves.",
             value = "0.995",
             min = 0,
             max = 0.999999)

@@ -10,7 +10,7 @@ public record CycleGanConfig(
     @Param(doc = "λ: weight of the way there and back.", value = "10", min = 0, max = 1e6)
         double cycle,
     @Param(
-            doc = "Weight of leaving images of the target set as they are.",
+            doc = "ι: weight of leaving images of the target set as they are.",
             value = "5",
             min = 0,
             max = 1e6)
@@ -18,5 +18,9 @@ public record CycleGanConfig(
     @Param(doc = "Images of each set in an update.", value = "16", min = 1, max = 65536) int batch,
     @Param(doc = "Learning rate of both Adams.", value = "2e-4", min = 0, max = 1)
         double learningRate,
-    @Param(doc = "Decay of Adam's first moment.", value = "0.5", min = 0, max = 0.999)
+    @Param(
+            doc = "Decay of Adam's first moment; that of the second is 0.999.",
+            value = "0.5",
+            min = 0,
+            max = 0.999)
         double beta1) {}

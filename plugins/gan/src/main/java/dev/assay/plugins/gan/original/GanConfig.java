@@ -21,5 +21,9 @@ public record GanConfig(
         int criticSteps,
     @Param(doc = "Learning rate of both Adams.", value = "2e-4", min = 0, max = 1)
         double learningRate,
-    @Param(doc = "Decay of Adam's first moment.", value = "0.5", min = 0, max = 0.999)
+    @Param(
+            doc = "Decay of Adam's first moment; that of the second is 0.999.",
+            value = "0.5",
+            min = 0,
+            max = 0.999)
         double beta1) {}

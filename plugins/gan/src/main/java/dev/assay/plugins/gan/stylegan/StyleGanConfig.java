@@ -26,10 +26,16 @@ public record StyleGanConfig(
             min = 1,
             max = 100)
         int criticSteps,
-    @Param(doc = "Learning rate of both Adams.", value = "1e-3", min = 0, max = 1)
+    @Param(
+            doc = "Learning rate of both Adams, of decays 0 and 0.99.",
+            value = "1e-3",
+            min = 0,
+            max = 1)
         double learningRate,
     @Param(
-            doc = "Decay of the average of the generator that samples come from; 0 for none.",
+            doc =
+                "Largest decay of the average of the generator that samples come from, which after n"
+                    + " updates is n / (n + 9); 0 samples from the weights themselves.",
             value = "0.995",
             min = 0,
             max = 0.999999)

@@ -26,7 +26,13 @@ public record WganConfig(
                     + " weight by its largest singular value), none.",
             value = "batch")
         CriticNorm criticNorm,
-    @Param(doc = "Largest size of a weight of the critic, c.", value = "0.01", min = 1e-6, max = 10)
+    @Param(
+            doc =
+                "Largest size of a weight of the critic, c; a large one leaves the bound on the slope"
+                    + " to critic_norm: spectral.",
+            value = "0.01",
+            min = 1e-6,
+            max = 10)
         double clip,
     @Param(doc = "Examples per step, m.", value = "64", min = 1, max = 65536) int batch,
     @Param(

@@ -49,7 +49,11 @@ public record LanguageConfig(
             min = 0,
             max = 0.95)
         double dropout,
-    @Param(doc = "Whether logits come from the token embeddings.", value = "false") boolean tied,
+    @Param(
+            doc =
+                "Whether logits come from the token embeddings, which are then as wide as the state.",
+            value = "false")
+        boolean tied,
     @Defaults("learning_rate=2e-3") Tuning tuning) {
   public LanguageConfig {
     if (tied && embedding != 0 && embedding != width) {
