@@ -8,7 +8,8 @@ final class T5ContractTest extends ModelContract<T5Config, TextSampler> {
   T5ContractTest() {
     super(
         "t5",
-        small(Toy.translations()).with("prefix", "ba").with("denoising", 0.2),
+        small(Toy.translations()).with("prefix", "ba"),
+        small(Toy.documents()).with("denoising", 0.3),
         small(Toy.stream()).with("denoising", 0.3).with("longest", 6).sampling("max_length", 3));
   }
 

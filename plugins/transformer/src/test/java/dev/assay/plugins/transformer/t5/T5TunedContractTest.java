@@ -14,13 +14,13 @@ final class T5TunedContractTest extends ModelContract<T5TunedConfig, TextSampler
   T5TunedContractTest() {
     super(
         "t5-tuned",
-        Toy.documents().with("batch", 16).with("warmup", 3).with("learning_rate", 0.02));
+        Toy.translations().with("batch", 16).with("warmup", 3).with("learning_rate", 0.02));
   }
 
   /** A T5 of other data, as is usual. */
   @Override
   protected Map<String, GenerativeModel<?>> parents(ModelContext context, BatchSource batches) {
-    Toy texts = T5ContractTest.small(Toy.translations()).with("denoising", 1);
+    Toy texts = T5ContractTest.small(Toy.documents()).with("denoising", 1);
     return Map.of(
         "pretrained",
         new T5Provider()
