@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A headless Chromium with what the tests ask of it. */
 final class Browser implements AutoCloseable {
   /** Far more than any step takes, so that a busy machine fails no test. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private static final int LOOK_MILLIS = 40;
 
