@@ -81,12 +81,8 @@ final class Answers implements AutoCloseable {
     try {
       long before = revision.getAsLong();
       long version = computed.version().applyAsLong(query);
-      Kept fresh = still(key, version, before).orElse(null);
-      if (fresh == null) {
-        Answer answer = computed.compute().apply(query);
-        long until = System.nanoTime() + answer.valid().toNanos();
-        fresh = new Kept(answer.reply(), before, version, until);
-      }
+      Optional<Kept> old = still(key, version, before);
+      Kept fresh = old.isPresent() ? old.get() : make(computed, query, version, before);
       keep(key, fresh);
       result.complete(fresh.reply());
     } catch (Throwable e) { // errors such as OutOfMemoryError must reach the client too
@@ -97,6 +93,11 @@ final class Answers implements AutoCloseable {
         underWay.remove(key);
       }
     }
+  }
+
+  private static Kept make(Computed computed, Query query, long version, long at) {
+    Answer answer = computed.compute().apply(query);
+    return new Kept(answer.reply(), at, version, System.nanoTime() + answer.valid().toNanos());
   }
 
   /** The answer that is there, if it was made from the same version. */
