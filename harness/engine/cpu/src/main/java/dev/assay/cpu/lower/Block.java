@@ -7,6 +7,7 @@ import dev.assay.tensor.Op;
 import dev.assay.tensor.plan.Kernel.Instr;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The code of a tile, ready to run on one block of rows × columns at a time. Each instruction is
@@ -28,42 +29,50 @@ final class Block {
   /** Columns of a full block. */
   final int blockColumns;
 
-  private final Value[] values;
-  private final Action[] actions;
-  private final long scratchBytes;
+  private final Placement.Plan plan;
 
   /**
    * @param dims the index space
    * @param rowAxes how many leading axes number the rows
    * @param whole whether a block must hold whole rows
    * @param addresses of the buffers
+   * @param fused whether machine code runs the code where it can; results are the same
    */
-  Block(int[] dims, int rowAxes, boolean whole, List<Instr> code, Addresses addresses) {
+  Block(
+      int[] dims,
+      int rowAxes,
+      boolean whole,
+      List<Instr> code,
+      Addresses addresses,
+      boolean fused) {
     int rows = product(dims, 0, rowAxes);
     int columns = product(dims, rowAxes, dims.length);
-    Layout layout = new Layout(dims, rowAxes, code, addresses);
+    Usage usage = new Usage(code);
+    Places places = new Places(dims, rowAxes, addresses);
+    Layout layout = new Layout(code, usage, places);
+    // the size decides the order of sums, so it must not depend on the machine
     int capacity = Math.clamp(BUDGET / Math.max(1, layout.slots()), LEAST, MOST);
     blockColumns = whole ? columns : Math.min(columns, capacity);
     blockRows = Math.min(rows, Math.max(1, capacity / Math.max(1, blockColumns)));
-    values = layout.values(blockRows, blockColumns);
-    actions = layout.actions(values);
-    scratchBytes = layout.scratchBytes(blockRows, blockColumns);
+    Optional<Placement> machine =
+        fused ? Fused.of(code, usage, places, whole, columns) : Optional.empty();
+    plan = machine.orElse(layout).place(blockRows, blockColumns);
   }
 
   long scratchBytes() {
-    return scratchBytes;
+    return plan.scratchBytes();
   }
 
   /** Runs the code on rows {@code row} … and columns {@code column} …, at most a full block. */
   void run(int row, int rows, int column, int columns, long scratch) {
-    for (Action action : actions) {
+    for (Action action : plan.actions()) {
       action.run(row, rows, column, columns, scratch);
     }
   }
 
-  /** The place of a value while a block is at hand. */
-  Value value(int index) {
-    return values[index];
+  /** The place of the code's last value while a block is at hand. */
+  Value last() {
+    return plan.last();
   }
 
   static int product(int[] dims, int from, int to) {
@@ -77,40 +86,19 @@ final class Block {
   /**
    * Where a value lies: element (r, c) of the block at {@code address + (r · rowStride + c ·
    * columnStride)} elements.
+   *
+   * @param row one element per row
+   * @param rowBytes bytes from one row of the index space to the next, 0 in scratch
+   * @param columnBytes bytes from one column of the index space to the next, 0 in scratch
    */
-  static final class Value {
-    /** One element per row. */
-    final boolean row;
-
-    final boolean inScratch;
-    final long base;
-
-    /** Bytes from one row of the index space to the next, 0 in scratch. */
-    final long rowBytes;
-
-    /** Bytes from one column of the index space to the next, 0 in scratch. */
-    final long columnBytes;
-
-    final int rowStride;
-    final int columnStride;
-
-    Value(
-        boolean row,
-        boolean inScratch,
-        long base,
-        long rowBytes,
-        long columnBytes,
-        int rowStride,
-        int columnStride) {
-      this.row = row;
-      this.inScratch = inScratch;
-      this.base = base;
-      this.rowBytes = rowBytes;
-      this.columnBytes = columnBytes;
-      this.rowStride = rowStride;
-      this.columnStride = columnStride;
-    }
-
+  record Value(
+      boolean row,
+      boolean inScratch,
+      long base,
+      long rowBytes,
+      long columnBytes,
+      int rowStride,
+      int columnStride) {
     long address(int firstRow, int firstColumn, long scratch) {
       return (inScratch ? scratch : 0) + base + firstRow * rowBytes + firstColumn * columnBytes;
     }
@@ -381,6 +369,6 @@ final class Block {
 
   @Override
   public String toString() {
-    return blockRows + "x" + blockColumns + " " + Arrays.toString(actions);
+    return blockRows + "x" + blockColumns + " " + Arrays.toString(plan.actions());
   }
 }

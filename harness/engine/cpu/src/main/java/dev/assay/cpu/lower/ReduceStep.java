@@ -12,12 +12,18 @@ final class ReduceStep implements Step {
 
   private final Kernel.ReduceMiddle kernel;
   private final Block block;
-  private final int result;
   private final long out;
   private final int tileColumns;
   private final int across;
 
   ReduceStep(Kernel.ReduceMiddle kernel, Addresses addresses) {
+    this(kernel, addresses, true);
+  }
+
+  /**
+   * @param fused as {@link Block} has it
+   */
+  ReduceStep(Kernel.ReduceMiddle kernel, Addresses addresses, boolean fused) {
     this.kernel = kernel;
     int inner = kernel.columns() == 1 ? kernel.middle() : kernel.columns();
     int axes = kernel.dims().length;
@@ -25,8 +31,7 @@ final class ReduceStep implements Step {
     while (axes > 0 && covered < inner) {
       covered *= kernel.dims()[--axes];
     }
-    block = new Block(kernel.dims(), axes, false, kernel.code(), addresses);
-    result = kernel.code().size() - 1;
+    block = new Block(kernel.dims(), axes, false, kernel.code(), addresses, fused);
     out = addresses.of(kernel.out());
     tileColumns = kernel.columns() == 1 ? 1 : Math.min(kernel.columns(), COLUMN_TILE);
     across = (kernel.columns() + tileColumns - 1) / tileColumns;
@@ -51,7 +56,7 @@ final class ReduceStep implements Step {
     int to = Math.min(kernel.middle(), from + kernel.chunk());
     long target =
         out + (((long) outer * kernel.chunks() + chunk) * kernel.columns() + column) * DType.BYTES;
-    Block.Value value = block.value(result);
+    Block.Value value = block.last();
     if (kernel.columns() == 1) {
       for (int c = from; c < to; c += block.blockColumns) {
         int width = Math.min(block.blockColumns, to - c);
@@ -62,8 +67,8 @@ final class ReduceStep implements Step {
             width,
             target,
             value.address(outer, c, scratch),
-            value.rowStride,
-            value.columnStride,
+            value.rowStride(),
+            value.columnStride(),
             c > from);
       }
       return;
@@ -81,8 +86,8 @@ final class ReduceStep implements Step {
             width,
             target + (long) (c - column) * DType.BYTES,
             value.address(row, c, scratch),
-            value.rowStride,
-            value.columnStride,
+            value.rowStride(),
+            value.columnStride(),
             r > from);
       }
     }

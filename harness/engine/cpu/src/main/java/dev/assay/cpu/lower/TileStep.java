@@ -18,9 +18,16 @@ final class TileStep implements Step {
   private final int across;
 
   TileStep(Kernel.Tile tile, Addresses addresses) {
+    this(tile, addresses, true);
+  }
+
+  /**
+   * @param fused as {@link Block} has it
+   */
+  TileStep(Kernel.Tile tile, Addresses addresses, boolean fused) {
     rows = tile.rows();
     columns = tile.columns();
-    block = new Block(tile.dims(), tile.rowAxes(), tile.reduces(), tile.code(), addresses);
+    block = new Block(tile.dims(), tile.rowAxes(), tile.reduces(), tile.code(), addresses, fused);
     int size = block.blockRows * block.blockColumns;
     long wanted = Math.clamp((long) rows * columns / FEWEST, size, Math.max(size, LARGEST));
     tileColumns =

@@ -1,8 +1,8 @@
 /**
  * Lowers the kernels of a plan to steps on raw addresses.
  *
- * <p>May import {@code dev.assay.tensor}, {@code dev.assay.tensor.plan} and the kernels of this
- * backend.
+ * <p>May import {@code dev.assay.tensor}, {@code dev.assay.tensor.plan} and the kernels, loops and
+ * machine code of this backend.
  */
 @NullMarked
 package dev.assay.cpu.lower;

@@ -48,77 +48,77 @@ public final class VectorMath {
   static final FloatVector LN2 = constant(0x1.62e43p-1f);
   static final FloatVector LN2_LOW = constant(-0x1.05c61p-29f);
   static final FloatVector LOG2_E = constant(0x1.715476p0f);
-  private static final FloatVector MINUS_LN2 = constant(-0x1.62e43p-1f);
-  private static final FloatVector MINUS_LN2_LOW = constant(0x1.05c61p-29f);
-  private static final FloatVector MINUS_ONE = constant(-1);
-  private static final FloatVector HALF = constant(0.5f);
-  private static final FloatVector MINUS_HALF = constant(-0.5f);
-  private static final FloatVector QUARTER = constant(0.25f);
-  private static final FloatVector TWO = constant(2);
-  private static final FloatVector FOUR = constant(4);
-  private static final FloatVector TWENTY = constant(20);
-  private static final FloatVector MINUS_TWENTY = constant(-20);
-  private static final FloatVector SQRT_TWO_MINUS_ONE = constant(0x1.a8279ap-2f);
-  private static final FloatVector TINY = constant(0x1p-26f);
-  private static final FloatVector EXP_LOW = constant(-104);
-  private static final FloatVector EXP_HIGH = constant(89);
-  private static final FloatVector MIN_NORMAL = constant(Float.MIN_NORMAL);
-  private static final FloatVector TWO_23 = constant(0x1p23f);
-  private static final FloatVector TWENTY_THREE = constant(23);
+  static final FloatVector MINUS_LN2 = constant(-0x1.62e43p-1f);
+  static final FloatVector MINUS_LN2_LOW = constant(0x1.05c61p-29f);
+  static final FloatVector MINUS_ONE = constant(-1);
+  static final FloatVector HALF = constant(0.5f);
+  static final FloatVector MINUS_HALF = constant(-0.5f);
+  static final FloatVector QUARTER = constant(0.25f);
+  static final FloatVector TWO = constant(2);
+  static final FloatVector FOUR = constant(4);
+  static final FloatVector TWENTY = constant(20);
+  static final FloatVector MINUS_TWENTY = constant(-20);
+  static final FloatVector SQRT_TWO_MINUS_ONE = constant(0x1.a8279ap-2f);
+  static final FloatVector TINY = constant(0x1p-26f);
+  static final FloatVector EXP_LOW = constant(-104);
+  static final FloatVector EXP_HIGH = constant(89);
+  static final FloatVector MIN_NORMAL = constant(Float.MIN_NORMAL);
+  static final FloatVector TWO_23 = constant(0x1p23f);
+  static final FloatVector TWENTY_THREE = constant(23);
 
-  private static final FloatVector UNIFORM_STEP = constant(0x1p-23f);
-  private static final FloatVector HALF_UNIFORM_STEP = constant(0x1p-24f);
+  static final FloatVector UNIFORM_STEP = constant(0x1p-23f);
+  static final FloatVector HALF_UNIFORM_STEP = constant(0x1p-24f);
 
-  private static final IntVector ONE_BITS = ONE.reinterpretAsInts();
-  private static final IntVector FOUR_BITS = FOUR.reinterpretAsInts();
-  private static final IntVector ROUND_BITS = ROUND.reinterpretAsInts();
-  private static final IntVector SQRT_HALF_BITS = constant(0x1.6a09e6p-1f).reinterpretAsInts();
-  private static final IntVector MANTISSA = IntVector.broadcast(ONE_BITS.species(), 0x007fffff);
-  private static final IntVector SIGN = IntVector.broadcast(ONE_BITS.species(), SIGN_BIT);
-  private static final IntVector INT_ONE = IntVector.broadcast(ONE_BITS.species(), 1);
+  static final IntVector ONE_BITS = ONE.reinterpretAsInts();
+  static final IntVector FOUR_BITS = FOUR.reinterpretAsInts();
+  static final IntVector ROUND_BITS = ROUND.reinterpretAsInts();
+  static final IntVector SQRT_HALF_BITS = constant(0x1.6a09e6p-1f).reinterpretAsInts();
+  static final IntVector MANTISSA = IntVector.broadcast(ONE_BITS.species(), 0x007fffff);
+  static final IntVector SIGN = IntVector.broadcast(ONE_BITS.species(), SIGN_BIT);
+  static final IntVector INT_ONE = IntVector.broadcast(ONE_BITS.species(), 1);
 
   // (eʳ − 1 − r) / r² on |r| ≤ ½ ln 2
-  private static final FloatVector EXP_0 = constant(0x1.fffffep-2f);
-  private static final FloatVector EXP_1 = constant(0x1.5554b2p-3f);
-  private static final FloatVector EXP_2 = constant(0x1.555702p-5f);
-  private static final FloatVector EXP_3 = constant(0x1.1226a6p-7f);
-  private static final FloatVector EXP_4 = constant(0x1.6b8caep-10f);
+  static final FloatVector EXP_0 = constant(0x1.fffffep-2f);
+  static final FloatVector EXP_1 = constant(0x1.5554b2p-3f);
+  static final FloatVector EXP_2 = constant(0x1.555702p-5f);
+  static final FloatVector EXP_3 = constant(0x1.1226a6p-7f);
+  static final FloatVector EXP_4 = constant(0x1.6b8caep-10f);
 
   // (ln(1 + f) − f + f²/2) / f³ on √½ ≤ 1 + f ≤ √2
-  private static final FloatVector LOG_0 = constant(0x1.555554p-2f);
-  private static final FloatVector LOG_1 = constant(-0x1.00022ap-2f);
-  private static final FloatVector LOG_2 = constant(0x1.99a028p-3f);
-  private static final FloatVector LOG_3 = constant(-0x1.547166p-3f);
-  private static final FloatVector LOG_4 = constant(0x1.22d71ap-3f);
-  private static final FloatVector LOG_5 = constant(-0x1.0d8becp-3f);
-  private static final FloatVector LOG_6 = constant(0x1.057334p-3f);
-  private static final FloatVector LOG_7 = constant(-0x1.38c8dp-4f);
+  static final FloatVector LOG_0 = constant(0x1.555554p-2f);
+  static final FloatVector LOG_1 = constant(-0x1.00022ap-2f);
+  static final FloatVector LOG_2 = constant(0x1.99a028p-3f);
+  static final FloatVector LOG_3 = constant(-0x1.547166p-3f);
+  static final FloatVector LOG_4 = constant(0x1.22d71ap-3f);
+  static final FloatVector LOG_5 = constant(-0x1.0d8becp-3f);
+  static final FloatVector LOG_6 = constant(0x1.057334p-3f);
+  static final FloatVector LOG_7 = constant(-0x1.38c8dp-4f);
 
   // (tanh x − x) / x³ in x², on |x| ≤ 0.625
-  private static final FloatVector TANH_0 = constant(-0x1.555532p-2f);
-  private static final FloatVector TANH_1 = constant(0x1.1106f6p-3f);
-  private static final FloatVector TANH_2 = constant(-0x1.b835a4p-5f);
-  private static final FloatVector TANH_3 = constant(0x1.51f8cep-6f);
-  private static final FloatVector TANH_4 = constant(-0x1.750ce2p-8f);
-  private static final FloatVector TANH_LIMIT = constant(0.625f);
+  static final FloatVector TANH_0 = constant(-0x1.555532p-2f);
+  static final FloatVector TANH_1 = constant(0x1.1106f6p-3f);
+  static final FloatVector TANH_2 = constant(-0x1.b835a4p-5f);
+  static final FloatVector TANH_3 = constant(0x1.51f8cep-6f);
+  static final FloatVector TANH_4 = constant(-0x1.750ce2p-8f);
+  static final FloatVector TANH_LIMIT = constant(0.625f);
 
   // (erf x − x) / x in x², on |x| ≤ 1
-  private static final FloatVector ERF_0 = constant(0x1.06eba8p-3f);
-  private static final FloatVector ERF_1 = constant(-0x1.81273ep-2f);
-  private static final FloatVector ERF_2 = constant(0x1.ce2ce6p-4f);
-  private static final FloatVector ERF_3 = constant(-0x1.b7f71ap-6f);
-  private static final FloatVector ERF_4 = constant(0x1.53f224p-8f);
-  private static final FloatVector ERF_5 = constant(-0x1.a3515ep-11f);
-  private static final FloatVector ERF_6 = constant(0x1.4771fcp-14f);
+  static final FloatVector ERF_0 = constant(0x1.06eba8p-3f);
+  static final FloatVector ERF_1 = constant(-0x1.81273ep-2f);
+  static final FloatVector ERF_2 = constant(0x1.ce2ce6p-4f);
+  static final FloatVector ERF_3 = constant(-0x1.b7f71ap-6f);
+  static final FloatVector ERF_4 = constant(0x1.53f224p-8f);
+  static final FloatVector ERF_5 = constant(-0x1.a3515ep-11f);
+  static final FloatVector ERF_6 = constant(0x1.4771fcp-14f);
 
   // ln(1 − erf t) / t on 1 ≤ t ≤ 4
-  private static final FloatVector ERFC_0 = constant(-0x1.20f21cp0f);
-  private static final FloatVector ERFC_1 = constant(-0x1.451acp-1f);
-  private static final FloatVector ERFC_2 = constant(-0x1.b45966p-4f);
-  private static final FloatVector ERFC_3 = constant(0x1.89605p-6f);
-  private static final FloatVector ERFC_4 = constant(-0x1.ec7b3p-9f);
-  private static final FloatVector ERFC_5 = constant(0x1.6f9572p-12f);
-  private static final FloatVector ERFC_6 = constant(-0x1.d45f7p-17f);
+  static final FloatVector ERFC_0 = constant(-0x1.20f21cp0f);
+  static final FloatVector ERFC_1 = constant(-0x1.451acp-1f);
+  static final FloatVector ERFC_2 = constant(-0x1.b45966p-4f);
+  static final FloatVector ERFC_3 = constant(0x1.89605p-6f);
+  static final FloatVector ERFC_4 = constant(-0x1.ec7b3p-9f);
+  static final FloatVector ERFC_5 = constant(0x1.6f9572p-12f);
+  static final FloatVector ERFC_6 = constant(-0x1.d45f7p-17f);
 
   private VectorMath() {}
 

@@ -4,21 +4,11 @@ import java.util.Arrays;
 
 /**
  * Encodes the instructions that the kernels are made of: Intel 64 and IA-32 Architectures Software
- * Developer's Manual, volume 2. General registers have 64 bits, vector registers 512 bits (16
- * floats); operands stand in Intel's order, the destination first.
+ * Developer's Manual, volume 2. General registers have 64 bits; operands stand in Intel's order,
+ * the destination first.
  */
-public final class Assembler {
-  /** Mask of all lanes. */
-  public static final int ALL = 0;
-
+public sealed class Assembler permits VectorAssembler {
   private static final int NO_INDEX = 4;
-  private static final int MAP_0F = 1;
-  private static final int MAP_0F38 = 2;
-  private static final int MAP_0F3A = 3;
-  private static final int NO_PREFIX = 0;
-  private static final int PREFIX_66 = 1;
-  private static final int VECTOR_BYTES = 64;
-  private static final int FLOAT_BYTES = 4;
 
   private byte[] code = new byte[1024];
   private int size;
@@ -61,7 +51,7 @@ public final class Assembler {
     }
   }
 
-  /** Conditions after {@link #test} and {@link #subtract}: the result is 0, or is not. */
+  /** Conditions after an instruction that compares with 0. */
   public enum Condition {
     EQUAL(0x84),
     NOT_EQUAL(0x85);
@@ -124,12 +114,6 @@ public final class Assembler {
     emit(opcode + (register.ordinal() & 7));
   }
 
-  /** Returns to the caller, whose code may use narrower vectors. */
-  public void vectorReturn() {
-    emit(0xC5, 0xF8, 0x77); // vzeroupper: mixing widths is slow without it
-    emit(0xC3);
-  }
-
   /** {@code to} ← memory. */
   public void load(Register to, Address from) {
     general(0x8B, to.ordinal(), from);
@@ -189,102 +173,35 @@ public final class Assembler {
     memory(reg, address, 1);
   }
 
-  /** Mask register {@code mask}, 1 … 7, ← the low 16 bits of {@code from}, one of the first 8. */
-  public void mask(int mask, Register from) {
-    emit(0xC5, 0xF8, 0x92, 0xC0 | mask << 3 | from.ordinal());
-  }
-
-  /** Lanes of the mask ← 16 floats of memory, the others ← 0. */
-  public void load(int to, Address from, int mask) {
-    evex(MAP_0F, NO_PREFIX, 0x10, to, 0, from, VECTOR_BYTES, mask, mask != ALL);
-  }
-
-  /** Memory of the mask's lanes ← 16 floats. */
-  public void store(Address to, int from, int mask) {
-    evex(MAP_0F, NO_PREFIX, 0x11, from, 0, to, VECTOR_BYTES, mask, false);
-  }
-
-  /** All lanes ← one float of memory. */
-  public void broadcast(int to, Address from) {
-    evex(MAP_0F38, PREFIX_66, 0x18, to, 0, from, FLOAT_BYTES, ALL, false);
-  }
-
-  /** {@code to} ← {@code a · b + to}. */
-  public void multiplyAdd(int to, int a, int b) {
-    evex(MAP_0F38, PREFIX_66, 0xB8, to, a, b);
-  }
-
-  /** {@code to} ← {@code a · b}. */
-  public void multiply(int to, int a, int b) {
-    evex(MAP_0F, NO_PREFIX, 0x59, to, a, b);
-  }
-
   /** {@code to} ← 0. */
-  public void zero(int to) {
-    evex(MAP_0F, PREFIX_66, 0xEF, to, to, to);
+  public void clear(Register to) {
+    general(0x31, to, to);
   }
 
-  /** The low (or high) floats of each quarter of a and b, in turns. */
-  public void interleave(boolean high, int to, int a, int b) {
-    evex(MAP_0F, NO_PREFIX, high ? 0x15 : 0x14, to, a, b);
+  /** {@code to} ← {@code value}. */
+  public void set(Register to, long value) {
+    emit(0x48 | to.ordinal() >> 3, 0xB8 | (to.ordinal() & 7));
+    int32((int) value);
+    int32((int) (value >> Integer.SIZE));
   }
 
-  /** The low (or high) pairs of floats of each quarter of a and b, in turns. */
-  public void interleavePairs(boolean high, int to, int a, int b) {
-    evex(MAP_0F, PREFIX_66, high ? 0x15 : 0x14, true, to, a, b);
+  /** Memory ← {@code from}. */
+  public void store(Address to, Register from) {
+    general(0x89, from.ordinal(), to);
   }
 
-  /** Two quarters of a, then two of b; two bits of {@code choice} number each, from the lowest. */
-  public void quarters(int to, int a, int b, int choice) {
-    evex(MAP_0F3A, PREFIX_66, 0x23, to, a, b);
-    emit(choice);
+  /** Bits of {@code to} that {@code by}, 0 … 127, has too; compares the result with 0. */
+  public void and(Register to, int by) {
+    immediate(4, to, by);
   }
 
-  private void evex(int map, int prefix, int opcode, int reg, int second, int rm) {
-    evex(map, prefix, opcode, false, reg, second, rm);
-  }
-
-  private void evex(int map, int prefix, int opcode, boolean wide, int reg, int second, int rm) {
-    prefixes(map, prefix, wide, reg, second, rm >> 3 & 1, rm >> 4 & 1, ALL, false);
-    emit(opcode, 0xC0 | (reg & 7) << 3 | (rm & 7));
-  }
-
-  private void evex(
-      int map,
-      int prefix,
-      int opcode,
-      int reg,
-      int second,
-      Address address,
-      int unit,
-      int mask,
-      boolean zeroing) {
-    int base = address.base.ordinal() >> 3;
-    int index = address.index.ordinal() >> 3;
-    prefixes(map, prefix, false, reg, second, base, index, mask, zeroing);
-    emit(opcode);
-    memory(reg, address, unit);
-  }
-
-  /** The four bytes before the opcode: extensions of the registers are stored inverted. */
-  private void prefixes(
-      int map,
-      int prefix,
-      boolean wide,
-      int reg,
-      int second,
-      int baseBit,
-      int indexBit,
-      int mask,
-      boolean zeroing) {
-    emit(0x62);
-    emit((~reg & 8) << 4 | (~indexBit & 1) << 6 | (~baseBit & 1) << 5 | (~reg & 16) | map);
-    emit((wide ? 0x80 : 0) | (~second & 15) << 3 | 4 | prefix);
-    emit((zeroing ? 0x80 : 0) | 0x40 | (~second & 16) >> 1 | mask);
+  /** {@code to} ← {@code to} / 2^by, from 0 on. */
+  public void shiftRight(Register to, int by) {
+    emit(0x48 | to.ordinal() >> 3, 0xC1, 0xE8 | (to.ordinal() & 7), by);
   }
 
   /** The bytes that say where an operand lies; short displacements count in {@code unit}s. */
-  private void memory(int reg, Address address, int unit) {
+  final void memory(int reg, Address address, int unit) {
     int base = address.base.ordinal() & 7;
     int displacement = address.displacement;
     boolean indexed = address.index != Register.RSP || base == NO_INDEX;
@@ -312,7 +229,7 @@ public final class Assembler {
     }
   }
 
-  private void emit(int... values) {
+  final void emit(int... values) {
     if (size + values.length > code.length) {
       code = Arrays.copyOf(code, 2 * code.length);
     }

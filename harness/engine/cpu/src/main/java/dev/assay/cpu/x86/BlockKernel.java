@@ -77,7 +77,7 @@ public final class BlockKernel {
   private static final int TAIL = 1;
   private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
 
-  private final Assembler code = new Assembler();
+  private final VectorAssembler code = new VectorAssembler();
   private final int rows;
   private final int vectors;
 
@@ -205,7 +205,7 @@ public final class BlockKernel {
   }
 
   private int mask(int vector) {
-    return vector == vectors - 1 ? TAIL : Assembler.ALL;
+    return vector == vectors - 1 ? TAIL : VectorAssembler.ALL;
   }
 
   private int sum(int row, int vector) {

@@ -74,14 +74,28 @@ public final class MachineCode {
     private Trampoline() {}
   }
 
+  /** Functions of the C library. Making a handle takes longer than making a function. */
+  private static final class Library {
+    static final MethodHandle MMAP =
+        handle(
+            "mmap",
+            FunctionDescriptor.of(
+                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+    static final MethodHandle MPROTECT =
+        handle("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+
+    private Library() {}
+
+    private static MethodHandle handle(String name, FunctionDescriptor type) {
+      Linker linker = Linker.nativeLinker();
+      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
+    }
+  }
+
   private static long map(long bytes) {
-    FunctionDescriptor type =
-        FunctionDescriptor.of(
-            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
     long address;
     try {
-      address =
-          (long) system("mmap", type).invokeExact(0L, bytes, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
+      address = (long) Library.MMAP.invokeExact(0L, bytes, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -92,17 +106,11 @@ public final class MachineCode {
   }
 
   private static int protect(long address, long bytes) {
-    FunctionDescriptor type = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
     try {
-      return (int) system("mprotect", type).invokeExact(address, bytes, READ_EXECUTE);
+      return (int) Library.MPROTECT.invokeExact(address, bytes, READ_EXECUTE);
     } catch (Throwable e) {
       throw failed(e);
     }
-  }
-
-  private static MethodHandle system(String name, FunctionDescriptor type) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
   }
 
   private static UnsupportedOperationException refused(String call) {

@@ -56,7 +56,7 @@ public final class PanelKernel {
   private static final int LOW_QUARTERS = 0x88;
   private static final int HIGH_QUARTERS = 0xDD;
 
-  private final Assembler code = new Assembler();
+  private final VectorAssembler code = new VectorAssembler();
 
   private PanelKernel() {
     get(RAX, Field.FROM);
@@ -93,12 +93,12 @@ public final class PanelKernel {
     get(RSI, Field.COUNT);
     int row = code.here();
     for (int vector = 0; vector < vectors; vector++) {
-      int mask = vector == vectors - 1 ? TAIL : Assembler.ALL;
+      int mask = vector == vectors - 1 ? TAIL : VectorAssembler.ALL;
       code.load(vector, Address.of(RAX, VECTOR_BYTES * vector), mask);
     }
     for (int vector = 0; vector < vectors; vector++) {
       int to = vector / VECTORS * panelBytes + vector % VECTORS * VECTOR_BYTES;
-      code.store(Address.of(RCX, to), vector, Assembler.ALL);
+      code.store(Address.of(RCX, to), vector, VectorAssembler.ALL);
     }
     code.add(RAX, R8);
     code.address(RCX, Address.of(RCX, ROW_BYTES));
@@ -114,7 +114,7 @@ public final class PanelKernel {
     code.test(RSI);
     int rest = code.jump(Condition.EQUAL);
     int square = code.here();
-    square(lines, Assembler.ALL);
+    square(lines, VectorAssembler.ALL);
     code.subtract(RSI, 1);
     code.jump(Condition.NOT_EQUAL, square);
     code.land(rest);
@@ -141,12 +141,12 @@ public final class PanelKernel {
         code.zero(line);
       }
     }
-    if (mask == Assembler.ALL) {
+    if (mask == VectorAssembler.ALL) {
       code.address(RAX, Address.of(RAX, VECTOR_BYTES));
     }
     transpose();
     for (int row = 0; row < LANES; row++) {
-      code.store(Address.of(RCX, ROW_BYTES * row), row, Assembler.ALL);
+      code.store(Address.of(RCX, ROW_BYTES * row), row, VectorAssembler.ALL);
     }
     code.address(RCX, Address.of(RCX, ROW_BYTES * LANES));
   }

@@ -1,6 +1,6 @@
 /**
  * Machine code made at run time for x86-64 processors with AVX-512: sums of products of small
- * matrices that stay in registers, and the copies that feed them.
+ * matrices that stay in registers, the copies that feed them, and fused elementwise code.
  *
  * <p>May import: the JDK and {@code dev.assay.cpu.memory}.
  */

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the GNU assembler makes of the same instructions. */
 final class AssemblerTest {
-  private static void check(String instruction, String expected, Consumer<Assembler> code) {
-    Assembler assembler = new Assembler();
+  private static void check(String instruction, String expected, Consumer<VectorAssembler> code) {
+    VectorAssembler assembler = new VectorAssembler();
     code.accept(assembler);
     assertThat(HexFormat.ofDelimiter(" ").formatHex(assembler.bytes()))
         .as(instruction)
@@ -59,6 +59,92 @@ final class AssemblerTest {
   }
 
   @Test
+  void arithmeticOfVectorsAndOfNumbersInMemory() {
+    check(
+        "vaddps zmm17, zmm3, zmm30",
+        "62 81 64 48 58 ce",
+        code -> code.vector(VectorOp.ADD, 17, 3, 30));
+    check(
+        "vdivps zmm2, zmm18, [r15+36]{1to16}",
+        "62 d1 6c 50 5e 57 09",
+        code -> code.vector(VectorOp.DIVIDE, 2, 18, Address.of(R15, 36)));
+    check(
+        "vmaxps zmm1, zmm31, zmm9",
+        "62 d1 04 40 5f c9",
+        code -> code.vector(VectorOp.MAX, 1, 31, 9));
+    check("vsqrtps zmm20, zmm11", "62 c1 7c 48 51 e3", code -> code.vector(VectorOp.SQRT, 20, 11));
+    check(
+        "vfmadd132ps zmm4, zmm25, [rdi+1024]{1to16}",
+        "62 f2 35 50 98 a7 00 04 00 00",
+        code -> code.vector(VectorOp.MULTIPLY_ADD_132, 4, 25, Address.of(RDI, 1024)));
+    check(
+        "vfmadd213ps zmm24, zmm5, zmm6",
+        "62 62 55 48 a8 c6",
+        code -> code.vector(VectorOp.MULTIPLY_ADD_213, 24, 5, 6));
+  }
+
+  @Test
+  void bitsIntsAndConversions() {
+    check(
+        "vpandd zmm8, zmm16, [r15]{1to16}",
+        "62 51 7d 50 db 07",
+        code -> code.vector(VectorOp.AND, 8, 16, Address.of(R15, 0)));
+    check(
+        "vpord zmm9, zmm10, zmm27",
+        "62 11 2d 48 eb cb",
+        code -> code.vector(VectorOp.OR, 9, 10, 27));
+    check(
+        "vpaddd zmm19, zmm20, zmm21",
+        "62 a1 5d 40 fe dd",
+        code -> code.vector(VectorOp.INT_ADD, 19, 20, 21));
+    check(
+        "vpsubd zmm1, zmm2, zmm3",
+        "62 f1 6d 48 fa cb",
+        code -> code.vector(VectorOp.INT_SUBTRACT, 1, 2, 3));
+    check(
+        "vcvtdq2ps zmm22, zmm7",
+        "62 e1 7c 48 5b f7",
+        code -> code.vector(VectorOp.TO_FLOAT, 22, 7));
+    check(
+        "vcvttps2dq zmm7, zmm22",
+        "62 b1 7e 48 5b fe",
+        code -> code.vector(VectorOp.TRUNCATE, 7, 22));
+    check(
+        "vpslld zmm18, zmm29, 23",
+        "62 91 6d 40 72 f5 17",
+        code -> code.shift(VectorAssembler.Shift.LEFT, 18, 29, 23));
+    check(
+        "vpsrad zmm3, zmm17, 23",
+        "62 b1 65 48 72 e1 17",
+        code -> code.shift(VectorAssembler.Shift.RIGHT_SIGNED, 3, 17, 23));
+    check("vmovaps zmm29, zmm12", "62 41 7c 48 28 ec", code -> code.vector(VectorOp.MOVE, 29, 12));
+    check(
+        "vmovss [rdi+100], xmm25",
+        "62 61 7e 08 11 4f 19",
+        code -> code.storeOne(Address.of(RDI, 100), 25));
+    check("vpermilps zmm3, zmm19, 0x4e", "62 b3 7d 48 04 db 4e", code -> code.permute(3, 19, 0x4E));
+  }
+
+  @Test
+  void comparisonsAndBlends() {
+    check(
+        "vblendmps zmm26{k3}, zmm5, zmm17", "62 22 55 4b 65 d1", code -> code.blend(26, 3, 5, 17));
+    check(
+        "vblendmps zmm6{k2}, zmm23, [r15+8]{1to16}",
+        "62 d2 45 52 65 77 02",
+        code -> code.blend(6, 2, 23, Address.of(R15, 8)));
+    check(
+        "vcmplt_oqps k4, zmm21, zmm2",
+        "62 f1 54 40 c2 e2 11",
+        code -> code.compare(4, 21, 2, Trace.Predicate.LESS.number));
+    check(
+        "vcmpgt_oqps k2, zmm1, [r15+4]{1to16}",
+        "62 d1 74 58 c2 57 01 1e",
+        code -> code.compare(2, 1, Address.of(R15, 4), Trace.Predicate.GREATER.number));
+    check("vpmovd2m k5, zmm28", "62 92 7e 48 39 ec", code -> code.signs(5, 28));
+  }
+
+  @Test
   void shufflesOfTransposes() {
     check(
         "vunpckhpd zmm4, zmm18, zmm20",
@@ -86,9 +172,17 @@ final class AssemblerTest {
     check("sub r15, 1", "49 83 ef 01", code -> code.subtract(R15, 1));
     check("test rcx, rcx", "48 85 c9", code -> code.test(RCX));
     check("mov r10, rax", "49 89 c2", code -> code.move(R10, RAX));
+    check("xor rcx, rcx", "48 31 c9", code -> code.clear(RCX));
+    check(
+        "movabs r15, 0x123456789abcdef0",
+        "49 bf f0 de bc 9a 78 56 34 12",
+        code -> code.set(R15, 0x123456789ABCDEF0L));
+    check("mov [rdi+8], rax", "48 89 47 08", code -> code.store(Address.of(RDI, 8), RAX));
+    check("and rax, 3", "48 83 e0 03", code -> code.and(RAX, 3));
+    check("shr rax, 2", "48 c1 e8 02", code -> code.shiftRight(RAX, 2));
     check("push r12", "41 54", code -> code.push(R12));
     check("pop rbx", "5b", code -> code.pop(RBX));
-    check("vzeroupper; ret", "c5 f8 77 c3", Assembler::vectorReturn);
+    check("vzeroupper; ret", "c5 f8 77 c3", VectorAssembler::vectorReturn);
   }
 
   @Test
@@ -121,7 +215,7 @@ final class AssemblerTest {
   @Test
   void anImmediateThatDoesNotFitIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Assembler().add(RAX, 128))
+        .isThrownBy(() -> new VectorAssembler().add(RAX, 128))
         .withMessageContaining("128");
   }
 }
