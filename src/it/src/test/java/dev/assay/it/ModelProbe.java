@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 final class ModelProbe implements AutoCloseable {
   /** A model that can be the parent of each role. */
   private static final Map<String, String> PARENTS =
-      Map.of("autoencoder", "ae", "base", "gpt", "encoder", "bert");
+      Map.of("autoencoder", "ae", "base", "gpt", "encoder", "bert", "pretrained", "t5");
 
   /** Of each list the first that a model fits. */
   private static final List<List<Kind>> KINDS = kinds();

@@ -37,7 +37,9 @@ final class ChangedWeightsTest {
     }
   }
 
-  /** h ← h W six times, W all 1/64 at first; then W doubles, and one more product reads the new W. */
+  /**
+   * h ← h W six times, W all 1/64 at first; then W doubles, and one more product reads the new W.
+   */
   @Test
   void recurrentProductsReadTheWeightsOfTheirRunAndALaterOneTheNewWeights() {
     int width = 64;
