@@ -193,7 +193,8 @@ final class PlanTest {
                 + " preprocess={binarize=none}}");
     assertThat(spec.get("score"))
         .hasToString(
-            "{metrics=[c2st, nll], samples=1000, importance_samples=100, seed=1, outliers=[]}");
+            "{metrics=[c2st, nll], samples=1000, importance_samples=100, seed=1, outliers=[],"
+                + " annealing=0}");
     assertThat(PlainJson.canonical(spec)).startsWith("{\"backend\":{\"id\":\"cpu\"");
   }
 

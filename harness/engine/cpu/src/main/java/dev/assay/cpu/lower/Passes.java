@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,11 +83,7 @@ final class Passes {
    */
   TileCode code(int columns) {
     Part end = new Part(Level.BY_ROW, ranks.passes());
-    for (Instr instr : code) {
-      if (instr instanceof Instr.Store store && store.row()) {
-        end.trace.storeOne(end.source(store.src()), stream(operand(store)));
-      }
-    }
+    end.finishRow();
     end.keepWhatIsAsked();
     Deque<TileCode.Stage> stages = new ArrayDeque<>();
     for (int pass = ranks.passes() - 1; pass >= 0; pass--) {
@@ -249,23 +246,39 @@ final class Passes {
       }
     }
 
-    /** Stores what this pass stores, and keeps what later ones ask for. */
+    /**
+     * Stores what this pass stores, and keeps what later ones ask for: everything is read before
+     * anything is stored, since results may lie where operands do.
+     */
     void finish() {
+      Map<Value, Source> results = new LinkedHashMap<>();
       for (Instr instr : code) {
         if (instr instanceof Instr.Store store && !store.row() && passOf(store) == turn) {
-          trace.store(source(store.src()), stream(operand(store)));
+          results.put(operand(store), source(store.src()));
         }
       }
       if (ranks.isAsked() && turn == ranks.passes() - 1) {
         Instr last = code.getLast();
-        trace.store(source(Usage.dst(last)), stream(operand(last)));
+        results.put(operand(last), source(Usage.dst(last)));
       }
       // what is asked of earlier passes meanwhile is not of this one
       for (Map.Entry<Integer, Value> row : List.copyOf(kept.entrySet())) {
         if (ranks.stage(row.getKey()) == turn) {
-          trace.store(source(row.getKey()), stream(row.getValue()));
+          results.put(row.getValue(), source(row.getKey()));
         }
       }
+      results.forEach((place, source) -> trace.store(source, stream(place)));
+    }
+
+    /** Stores what has one number for each row; it too is read before anything is stored. */
+    void finishRow() {
+      Map<Value, Source> results = new LinkedHashMap<>();
+      for (Instr instr : code) {
+        if (instr instanceof Instr.Store store && store.row()) {
+          results.put(operand(store), source(store.src()));
+        }
+      }
+      results.forEach((place, source) -> trace.storeOne(source, stream(place)));
     }
 
     /** Keeps the numbers that later traces ask for. */

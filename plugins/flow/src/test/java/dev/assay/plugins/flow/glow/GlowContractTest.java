@@ -12,6 +12,7 @@ final class GlowContractTest extends ModelContract<GlowConfig, FlowSampler> {
             .with("depth", 2)
             .with("channels", 8)
             .with("batch", 64)
-            .with("learning_rate", 0.01));
+            .with("learning_rate", 0.01)
+            .sampling("steps", 20));
   }
 }

@@ -14,6 +14,7 @@ final class IafContractTest extends ModelContract<IafConfig, FlowSampler> {
     return toy.with("layers", 3)
         .with("hidden", List.of(16))
         .with("batch", 64)
-        .with("learning_rate", 0.01);
+        .with("learning_rate", 0.01)
+        .sampling("steps", 20);
   }
 }

@@ -18,6 +18,7 @@ final class NiceContractTest extends ModelContract<NiceConfig, FlowSampler> {
     return toy.with("couplings", 3)
         .with("hidden", List.of(16))
         .with("batch", 64)
-        .with("learning_rate", 0.01);
+        .with("learning_rate", 0.01)
+        .sampling("steps", 20);
   }
 }

@@ -28,7 +28,8 @@ final class RealNvpContractTest extends ModelContract<RealNvpConfig, FlowSampler
         .with("channels", 8)
         .with("blocks", 1)
         .with("batch", 64)
-        .with("learning_rate", 0.01);
+        .with("learning_rate", 0.01)
+        .sampling("steps", 20);
   }
 
   /** Images of two pixels, the second mostly as bright as the first: points of the plane. */

@@ -19,6 +19,7 @@ final class SplineFlowContractTest extends ModelContract<SplineFlowConfig, FlowS
     return toy.with("layers", 3)
         .with("hidden", List.of(16))
         .with("batch", 64)
-        .with("learning_rate", 0.01);
+        .with("learning_rate", 0.01)
+        .sampling("steps", 20);
   }
 }

@@ -185,7 +185,7 @@ class GptModelTest {
   void textsThatShareRowsDoNotSeeEachOther(GptConfig.Positions positions) {
     Batch texts = Batch.of(new Values.Texts(List.of("abc", "ba", "c", "", "cabcab", "aaaaaaaaaa")));
     for (Batch data : List.of(texts, SUMS)) {
-      DataSpec spec = data == texts ? DataSpec.of(DOCUMENT) : PAIRS;
+      DataSpec spec = data.equals(texts) ? DataSpec.of(DOCUMENT) : PAIRS;
       try (Backend backend = Backends.open(1);
           GenerativeModel<TextSampler> apart =
               model(backend, spec, data, "positions", Configs.key(positions), "block", 32);
