@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Developer's Manual, volume 2. General registers have 64 bits; operands stand in Intel's order,
  * the destination first.
  */
-public sealed class Assembler permits VectorAssembler {
+public abstract sealed class Assembler permits VectorAssembler {
   private static final int NO_INDEX = 4;
 
   private byte[] code = new byte[1024];
