@@ -28,7 +28,7 @@ final class Answers implements AutoCloseable {
 
   private final LongSupplier revision;
   private final Map<String, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
-  private final Map<String, CompletableFuture<Reply>> underWay = new HashMap<>();
+  private final Map<Question, CompletableFuture<Reply>> underWay = new HashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private long bytes;
@@ -42,6 +42,9 @@ final class Answers implements AutoCloseable {
       return until - System.nanoTime() < 0;
     }
   }
+
+  /** An answer is waited for only by requests that came at the revision from which it is made. */
+  private record Question(String key, long revision) {}
 
   /**
    * @param revision of the index: when it changes, an answer is made again unless its version is
@@ -61,7 +64,8 @@ final class Answers implements AutoCloseable {
 
   /** Computes an answer, unless that is under way. */
   synchronized CompletableFuture<Reply> compute(String key, Computed computed, Query query) {
-    CompletableFuture<Reply> other = underWay.get(key);
+    Question question = new Question(key, revision.getAsLong());
+    CompletableFuture<Reply> other = underWay.get(question);
     if (other != null) {
       return other;
     }
@@ -71,28 +75,39 @@ final class Answers implements AutoCloseable {
               .refuse());
     }
     CompletableFuture<Reply> result = new CompletableFuture<>();
-    underWay.put(key, result);
-    threads.execute(() -> run(key, computed, query, result));
+    underWay.put(question, result);
+    threads.execute(() -> run(question, computed, query, result));
     return result;
   }
 
-  private void run(String key, Computed computed, Query query, CompletableFuture<Reply> result) {
+  private void run(
+      Question question, Computed computed, Query query, CompletableFuture<Reply> result) {
+    Reply reply;
     permits.acquireUninterruptibly();
     try {
-      long before = revision.getAsLong();
-      long version = computed.version().applyAsLong(query);
-      Optional<Kept> old = still(key, version, before);
-      Kept fresh = old.isPresent() ? old.get() : make(computed, query, version, before);
-      keep(key, fresh);
-      result.complete(fresh.reply());
+      reply = answer(question, computed, query);
     } catch (Throwable e) { // errors such as OutOfMemoryError must reach the client too
+      end(question);
       result.completeExceptionally(e);
+      return;
     } finally {
       permits.release();
-      synchronized (this) {
-        underWay.remove(key);
-      }
     }
+    end(question); // first: whoever asks after the answer came must not be given it again unchecked
+    result.complete(reply);
+  }
+
+  private Reply answer(Question question, Computed computed, Query query) {
+    long version = computed.version().applyAsLong(query);
+    Kept fresh =
+        still(question.key(), version, question.revision())
+            .orElseGet(() -> make(computed, query, version, question.revision()));
+    keep(question.key(), fresh);
+    return fresh.reply();
+  }
+
+  private synchronized void end(Question question) {
+    underWay.remove(question);
   }
 
   private static Kept make(Computed computed, Query query, long version, long at) {

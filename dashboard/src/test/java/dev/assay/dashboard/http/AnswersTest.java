@@ -7,6 +7,8 @@ import dev.assay.dashboard.http.Endpoint.Computed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -55,6 +57,32 @@ final class AnswersTest {
     assertThat(ask(Answer::lasting)).isSameAs(first);
     revision.incrementAndGet();
     assertThat(ask(Answer::lasting)).isNotSameAs(first);
+  }
+
+  @Test
+  void aRequestAfterAChangeDoesNotWaitForAnAnswerBegunBeforeIt() {
+    CountDownLatch changed = new CountDownLatch(1);
+    Computed slow =
+        new Computed(
+            query -> version.get(),
+            query -> {
+              await(changed);
+              return Answer.lasting(Reply.text("text/plain", "old"));
+            });
+    CompletableFuture<Reply> old = answers.compute("key", slow, QUERY);
+    revision.incrementAndGet();
+    version.incrementAndGet();
+    Reply fresh = ask(Answer::lasting);
+    changed.countDown();
+    assertThat(old.join()).isNotSameAs(fresh);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
