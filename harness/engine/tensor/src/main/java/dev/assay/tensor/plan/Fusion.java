@@ -25,11 +25,15 @@ final class Fusion {
   private final Access.Resolver accesses;
   private final Map<Tensor, Unit> units = new HashMap<>();
   private final List<Tensor> order;
+  private final Map<Tensor, Integer> position = new HashMap<>();
   private int stamp;
 
   Fusion(List<Tensor> order, Access.Resolver accesses) {
     this.order = order;
     this.accesses = accesses;
+    for (Tensor t : order) {
+      position.put(t, position.size());
+    }
     for (Tensor t : order) {
       if (isElementwise(t) || isRowReduction(t)) {
         placeInTile(t);
@@ -246,7 +250,7 @@ final class Fusion {
         return;
       }
     }
-    home.absorb(other, asRows, order);
+    home.absorb(other, asRows, position);
   }
 
   private boolean usesFrom(Tensor t, Unit owner) {

@@ -3,6 +3,7 @@ package dev.assay.tensor.plan;
 import dev.assay.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,6 +39,16 @@ final class Unit {
   int columns;
 
   private final Set<Unit> uses = new LinkedHashSet<>();
+
+  /** Units that use this one; some may have been merged since. */
+  private final Set<Unit> users = new LinkedHashSet<>();
+
+  /** Higher than the level of every unit that this one uses. */
+  private int level;
+
+  /** Whether some of {@link #uses} may have been merged. */
+  private boolean stale;
+
   private Unit merged = this;
   private int mark;
 
@@ -48,6 +59,7 @@ final class Unit {
   Unit find() {
     Unit unit = this;
     while (unit.merged != unit) {
+      unit.merged = unit.merged.merged;
       unit = unit.merged;
     }
     return unit;
@@ -55,21 +67,45 @@ final class Unit {
 
   /** Units whose results it reads. */
   Set<Unit> uses() {
-    Set<Unit> now = new LinkedHashSet<>();
-    for (Unit unit : uses) {
-      Unit found = unit.find();
-      if (found != this) {
-        now.add(found);
+    if (stale) {
+      Set<Unit> now = new LinkedHashSet<>();
+      for (Unit unit : uses) {
+        Unit found = unit.find();
+        if (found != this) {
+          now.add(found);
+        }
       }
+      uses.clear();
+      uses.addAll(now);
+      stale = false;
     }
-    uses.clear();
-    uses.addAll(now);
     return uses;
   }
 
   void use(Unit unit) {
-    if (unit.find() != this) {
-      uses.add(unit.find());
+    Unit used = unit.find();
+    if (used != this && uses.add(used)) {
+      used.users.add(this);
+      raise(used.level + 1);
+    }
+  }
+
+  /** Lifts this unit to a level at least, and those that use it above it. */
+  private void raise(int least) {
+    if (level >= least) {
+      return;
+    }
+    level = least;
+    Deque<Unit> open = new ArrayDeque<>(List.of(this));
+    while (!open.isEmpty()) {
+      Unit unit = open.pop();
+      for (Unit user : unit.users) {
+        Unit found = user.find();
+        if (found != unit && found.level <= unit.level) {
+          found.level = unit.level + 1;
+          open.push(found);
+        }
+      }
     }
   }
 
@@ -77,20 +113,27 @@ final class Unit {
     return Boolean.TRUE.equals(row.get(member));
   }
 
-  /** Takes over the members of {@code other}; with {@code asRows} they become row values. */
-  void absorb(Unit other, boolean asRows, List<Tensor> order) {
+  /**
+   * Takes over the members of {@code other}; with {@code asRows} they become row values.
+   *
+   * @param position of each tensor in topological order
+   */
+  void absorb(Unit other, boolean asRows, Map<Tensor, Integer> position) {
+    Set<Unit> used = other.uses();
     other.merged = this;
     members.addAll(other.members);
-    Map<Tensor, Integer> position = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      position.put(order.get(i), i);
-    }
-    members.sort(
-        (a, b) -> Integer.compare(position.getOrDefault(a, 0), position.getOrDefault(b, 0)));
+    members.sort(Comparator.comparing(position::get));
     other.row.forEach((t, r) -> row.put(t, asRows || r));
     columns = Math.max(columns, asRows ? columns : other.columns);
-    for (Unit used : other.uses()) {
-      use(used);
+    stale = true;
+    used.forEach(this::use);
+    for (Unit user : other.users) {
+      Unit found = user.find();
+      if (found != this) {
+        found.stale = true;
+        users.add(found);
+        found.raise(level + 1);
+      }
     }
     uses();
   }
@@ -100,15 +143,19 @@ final class Unit {
    * for each question.
    */
   boolean reaches(Unit target, int stamp) {
+    if (this == target) {
+      return true;
+    }
     Deque<Unit> open = new ArrayDeque<>(List.of(this));
     while (!open.isEmpty()) {
-      Unit unit = open.pop();
-      if (unit == target) {
-        return true;
-      }
-      if (unit.mark != stamp) {
-        unit.mark = stamp;
-        unit.uses().forEach(open::push);
+      for (Unit used : open.pop().uses()) {
+        if (used == target) {
+          return true;
+        }
+        if (used.mark != stamp && used.level > target.level) {
+          used.mark = stamp;
+          open.push(used);
+        }
       }
     }
     return false;
