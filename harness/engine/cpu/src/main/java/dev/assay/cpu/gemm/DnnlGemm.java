@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.assay.cpu.memory.Downcalls;
 import dev.assay.cpu.x86.BlockKernels;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;

@@ -13,8 +13,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * The functions of {@link VectorMath} as machine code: the same operations on the same numbers in
- * the same order, so that results have the same bits. Read side by side.
+ * The functions of {@link VectorMath} as machine code. Results have the same bits: whatever rounds
+ * is the same operation on the same numbers in the same order. Where processors have one exact
+ * instruction for several of Java's, it is taken: to bound (which leaves NaN as it is), to give a
+ * sign, to multiply by a power of two. Read side by side.
  */
 public final class TraceMath {
   private static final Constant ZERO = number(VectorMath.ZERO);
@@ -23,6 +25,10 @@ public final class TraceMath {
   private static final Constant MINUS_INFINITY = number(VectorMath.MINUS_INFINITY);
   private static final Constant NAN = number(VectorMath.NAN);
   private static final Constant ROUND = number(VectorMath.ROUND);
+
+  /** As {@link #ROUND}, but the integer's exponent bits stand in the low bits. */
+  private static final Constant ROUND_BIASED = Constant.of(VectorMath.ROUND.lane(0) + 127);
+
   private static final Constant LOG2_E = number(VectorMath.LOG2_E);
   private static final Constant EXP_LOW = number(VectorMath.EXP_LOW);
   private static final Constant EXP_HIGH = number(VectorMath.EXP_HIGH);
@@ -51,21 +57,19 @@ public final class TraceMath {
   }
 
   public Source exp(Source x) {
-    Source shifted = t.fma(x, LOG2_E, ROUND);
-    Source y = scale(t.add(expm1Reduced(reduce(x, shifted)), ONE), shifted);
-    y = t.blend(y, ZERO, t.compare(x, LESS, EXP_LOW));
-    return t.blend(y, INFINITY, t.compare(x, GREATER, EXP_HIGH));
+    return expBelowHigh(t.minOrSecond(EXP_HIGH, x));
   }
 
-  private Source expOfNegative(Source x) {
-    Source bounded = max(x, EXP_LOW);
-    Source shifted = t.fma(bounded, LOG2_E, ROUND);
-    return scale(t.add(expm1Reduced(reduce(bounded, shifted)), ONE), shifted);
+  /** eˣ for x of at most {@code EXP_HIGH}; the limits themselves give infinity and 0. */
+  private Source expBelowHigh(Source x) {
+    Source bounded = t.maxOrSecond(EXP_LOW, x);
+    Source n = t.sub(t.fma(bounded, LOG2_E, ROUND), ROUND);
+    return t.scale(t.add(expm1Reduced(reduce(bounded, n)), ONE), n);
   }
 
   public Source expm1(Source x) {
     Source shifted = t.fma(x, LOG2_E, ROUND);
-    Source p = expm1Reduced(reduce(x, shifted));
+    Source p = expm1Reduced(reduce(x, t.sub(shifted, ROUND)));
     Source half = powerOfTwo(t.intSub(shifted, bits(VectorMath.INT_ONE)));
     Source y = t.fma(half, p, t.sub(half, HALF));
     y = t.add(y, y);
@@ -104,14 +108,14 @@ public final class TraceMath {
   public Source tanh(Source x) {
     Constant twenty = number(VectorMath.TWENTY);
     Source size = abs(x);
-    Source twice = t.add(size, size);
-    twice = t.blend(twice, twenty, t.compare(twice, GREATER, twenty));
-    Source shifted = t.fma(twice, LOG2_E, ROUND);
-    Source power = powerOfTwo(shifted);
-    Source sum = t.fma(power, expm1Reduced(reduce(twice, shifted)), t.add(power, ONE));
-    Source far = withSignOf(x, t.sub(ONE, t.div(number(VectorMath.TWO), sum)));
+    Source twice = t.minOrSecond(twenty, t.add(size, size));
+    Source shifted = t.fma(twice, LOG2_E, ROUND_BIASED);
+    Source power = t.shiftLeft(shifted, 23);
+    Source p = expm1Reduced(reduce(twice, t.sub(shifted, ROUND_BIASED)));
+    Source sum = t.fma(power, p, t.add(power, ONE));
+    Source far = t.withSignOf(x, t.sub(ONE, t.div(number(VectorMath.TWO), sum)));
     Source square = t.mul(x, x);
-    Source p =
+    Source q =
         polynomial(
             square,
             VectorMath.TANH_4,
@@ -119,8 +123,7 @@ public final class TraceMath {
             VectorMath.TANH_2,
             VectorMath.TANH_1,
             VectorMath.TANH_0);
-    p = t.mul(p, square);
-    Source near = withSignOf(x, t.fma(p, size, size));
+    Source near = t.withSignOf(x, t.fma(t.mul(q, square), size, size));
     return t.blend(far, near, t.compare(size, LESS, number(VectorMath.TANH_LIMIT)));
   }
 
@@ -138,13 +141,12 @@ public final class TraceMath {
   }
 
   private Source decay(Source x) {
-    return expOfNegative(neg(abs(x)));
+    return expBelowHigh(t.or(x, SIGN));
   }
 
   public Source erf(Source x) {
     Constant four = number(VectorMath.FOUR);
-    Source size = abs(x);
-    size = t.blend(size, four, t.compare(size, GREATER, four));
+    Source size = t.minOrSecond(four, abs(x));
     Source q =
         polynomial(
             size,
@@ -156,10 +158,10 @@ public final class TraceMath {
             VectorMath.ERFC_1,
             VectorMath.ERFC_0);
     q = t.mul(q, size);
-    Source shifted = t.fma(q, LOG2_E, ROUND);
-    Source power = powerOfTwo(shifted);
-    Source far = t.fma(power, expm1Reduced(reduce(q, shifted)), t.sub(power, ONE));
-    far = withSignOf(x, abs(far));
+    Source shifted = t.fma(q, LOG2_E, ROUND_BIASED);
+    Source power = t.shiftLeft(shifted, 23);
+    Source r = reduce(q, t.sub(shifted, ROUND_BIASED));
+    Source far = t.withSignOf(x, t.fma(power, expm1Reduced(r), t.sub(power, ONE)));
     Source square = t.mul(x, x);
     Source p =
         polynomial(
@@ -184,13 +186,13 @@ public final class TraceMath {
 
   public Source floor(Source x) {
     Source size = abs(x);
-    Source y = withSignOf(x, t.sub(t.add(size, TWO_23), TWO_23));
+    Source y = t.withSignOf(x, t.sub(t.add(size, TWO_23), TWO_23));
     y = t.blend(y, t.sub(y, ONE), t.compare(y, GREATER, x));
     return t.blend(x, y, t.compare(size, LESS, TWO_23));
   }
 
   public Source sign(Source x) {
-    return t.blend(x, withSignOf(x, ONE), t.compare(abs(x), GREATER, ZERO));
+    return t.blend(x, t.withSignOf(x, ONE), t.compare(abs(x), GREATER, ZERO));
   }
 
   public Source neg(Source x) {
@@ -205,12 +207,7 @@ public final class TraceMath {
     return TraceChoices.max(t, a, b);
   }
 
-  private Source withSignOf(Source x, Source y) {
-    return t.or(t.and(x, SIGN), y);
-  }
-
-  private Source reduce(Source x, Source shifted) {
-    Source n = t.sub(shifted, ROUND);
+  private Source reduce(Source x, Source n) {
     return t.fma(n, number(VectorMath.MINUS_LN2_LOW), t.fma(n, number(VectorMath.MINUS_LN2), x));
   }
 
@@ -228,12 +225,6 @@ public final class TraceMath {
 
   private Source powerOfTwo(Source n) {
     return t.intAdd(t.shiftLeft(n, 23), ONE_BITS);
-  }
-
-  private Source scale(Source y, Source shifted) {
-    Source n = t.intSub(shifted, bits(VectorMath.ROUND_BITS));
-    Source half = t.shiftRight(n, 1);
-    return t.mul(t.mul(y, powerOfTwo(half)), powerOfTwo(t.intSub(n, half)));
   }
 
   private Source logReduced(Source f, Source exponent) {

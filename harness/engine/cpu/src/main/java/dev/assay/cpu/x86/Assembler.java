@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public abstract sealed class Assembler permits VectorAssembler {
   private static final int NO_INDEX = 4;
+  private static final int RELATIVE = 5;
 
   private byte[] code = new byte[1024];
   private int size;
@@ -85,7 +86,7 @@ public abstract sealed class Assembler permits VectorAssembler {
     return size;
   }
 
-  /** Makes a forward jump lead here. */
+  /** Makes a forward jump, or an address ahead, lead here. */
   public void land(int jump) {
     patch(jump, size);
   }
@@ -122,6 +123,25 @@ public abstract sealed class Assembler permits VectorAssembler {
   /** {@code to} ← the address itself. */
   public void address(Register to, Address from) {
     general(0x8D, to.ordinal(), from);
+  }
+
+  /** {@code to} ← the address at which {@link #land} is called with the result. */
+  public int addressAhead(Register to) {
+    emit(0x48 | to.ordinal() >> 3 << 2, 0x8D, (to.ordinal() & 7) << 3 | RELATIVE);
+    int32(0);
+    return size;
+  }
+
+  /** Fills up with zeros to a multiple of {@code bytes}, for data. */
+  public void align(int bytes) {
+    while (size % bytes != 0) {
+      emit(0);
+    }
+  }
+
+  /** Four bytes of data. */
+  public void data(int value) {
+    int32(value);
   }
 
   /** {@code to} ← {@code from}. */

@@ -20,6 +20,7 @@ import dev.assay.cpu.memory.Memory;
 import dev.assay.cpu.x86.Assembler.Address;
 import dev.assay.cpu.x86.Assembler.Condition;
 import dev.assay.cpu.x86.Assembler.Register;
+import java.lang.foreign.Arena;
 
 /**
  * Blocks of C that stay in registers while k runs: C ← alpha Σₛ Aₛ Bₛ + beta C over pairs of
@@ -92,7 +93,7 @@ public final class BlockKernel {
 
   /** The function for blocks of {@code rows} × {@code 16 · vectors}. */
   static long of(int rows, int vectors) {
-    return MachineCode.function(new BlockKernel(rows, vectors).assemble());
+    return MachineCode.function(Arena.global(), new BlockKernel(rows, vectors).assemble());
   }
 
   private byte[] assemble() {

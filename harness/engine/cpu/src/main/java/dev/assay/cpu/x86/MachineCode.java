@@ -1,43 +1,45 @@
 package dev.assay.cpu.x86;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.assay.cpu.memory.Downcalls;
 import dev.assay.cpu.memory.Memory;
+import dev.assay.cpu.memory.Pages;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Functions made of instructions, which live as long as the process. */
+/** Functions made of instructions. */
 public final class MachineCode {
-  private static final int READ_WRITE = 3;
-  private static final int READ_EXECUTE = 5;
-  private static final int PRIVATE_ANONYMOUS = 0x22;
-
   private MachineCode() {}
 
-  /** Whether this process runs on Linux, x86-64, with 512-bit vectors that the JVM uses too. */
+  /**
+   * Whether this process runs on Linux, x86-64, with 512-bit vectors that the JVM uses too. All
+   * instructions here belong to the first of AVX-512's extensions (F), without which it uses none.
+   */
   public static boolean isPossible() {
-    return Memory.LANES == 16
-        && System.getProperty("os.name").equals("Linux")
-        && System.getProperty("os.arch").equals("amd64");
+    return Memory.LANES == 16 && Pages.areKnown() && System.getProperty("os.arch").equals("amd64");
   }
 
   /**
    * Makes a function of one address that returns nothing.
    *
+   * @param arena how long it lives
+   * @param instructions that may lie anywhere
    * @return where it lies, for {@link #call}
    * @throws UnsupportedOperationException if the system refuses memory that can be executed
    */
-  public static long function(byte[] instructions) {
-    long address = map(instructions.length);
-    MemorySegment.copy(
-        MemorySegment.ofArray(instructions), 0, Memory.ALL, address, instructions.length);
-    if (protect(address, instructions.length) != 0) {
-      throw refused("mprotect");
+  public static long function(Arena arena, byte[] instructions) {
+    MemorySegment pages =
+        Pages.map(arena, instructions.length)
+            .orElseThrow(() -> new UnsupportedOperationException("the system refuses memory"));
+    MemorySegment.copy(MemorySegment.ofArray(instructions), 0, pages, 0, instructions.length);
+    if (!Pages.makeExecutable(pages)) {
+      throw new UnsupportedOperationException("the system refuses memory that can be executed");
     }
-    return address;
+    return pages.address();
   }
 
   /**
@@ -47,7 +49,7 @@ public final class MachineCode {
     try {
       Trampoline.JUMP.invokeExact(function, argument);
     } catch (Throwable e) {
-      throw failed(e);
+      throw Downcalls.failed(e);
     }
   }
 
@@ -58,6 +60,7 @@ public final class MachineCode {
             .downcallHandle(
                 MemorySegment.ofAddress(
                     function(
+                        Arena.global(),
                         new byte[] {
                           0x48,
                           (byte) 0x89,
@@ -72,58 +75,5 @@ public final class MachineCode {
                 Linker.Option.critical(false));
 
     private Trampoline() {}
-  }
-
-  /** Functions of the C library. Making a handle takes longer than making a function. */
-  private static final class Library {
-    static final MethodHandle MMAP =
-        handle(
-            "mmap",
-            FunctionDescriptor.of(
-                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    static final MethodHandle MPROTECT =
-        handle("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-
-    private Library() {}
-
-    private static MethodHandle handle(String name, FunctionDescriptor type) {
-      Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
-    }
-  }
-
-  private static long map(long bytes) {
-    long address;
-    try {
-      address = (long) Library.MMAP.invokeExact(0L, bytes, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
-    if (address == -1) {
-      throw refused("mmap");
-    }
-    return address;
-  }
-
-  private static int protect(long address, long bytes) {
-    try {
-      return (int) Library.MPROTECT.invokeExact(address, bytes, READ_EXECUTE);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
-  }
-
-  private static UnsupportedOperationException refused(String call) {
-    return new UnsupportedOperationException(
-        "the system refuses memory that can be executed (" + call + ")");
-  }
-
-  /** Native functions throw nothing, but {@code invokeExact} declares it. */
-  private static RuntimeException failed(Throwable thrown) {
-    return switch (thrown) {
-      case RuntimeException e -> e;
-      case Error e -> throw e;
-      default -> new IllegalStateException(thrown);
-    };
   }
 }

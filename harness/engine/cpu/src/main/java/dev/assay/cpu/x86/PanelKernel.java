@@ -13,6 +13,7 @@ import dev.assay.cpu.memory.Memory;
 import dev.assay.cpu.x86.Assembler.Address;
 import dev.assay.cpu.x86.Assembler.Condition;
 import dev.assay.cpu.x86.Assembler.Register;
+import java.lang.foreign.Arena;
 
 /**
  * Copies of B into panels of 32 columns, whose rows lie one after another. Rows of B are read
@@ -76,7 +77,7 @@ public final class PanelKernel {
    * @param panelBytes from one panel to the next
    */
   public static long plain(int vectors, int panelBytes) {
-    return MachineCode.function(new PanelKernel().copy(vectors, panelBytes));
+    return MachineCode.function(Arena.global(), new PanelKernel().copy(vectors, panelBytes));
   }
 
   /**
@@ -84,7 +85,7 @@ public final class PanelKernel {
    * zeros. It writes whole squares: room for 15 rows after the panel's last is needed.
    */
   public static long turned(int lines) {
-    return MachineCode.function(new PanelKernel().turn(lines));
+    return MachineCode.function(Arena.global(), new PanelKernel().turn(lines));
   }
 
   private byte[] copy(int vectors, int panelBytes) {

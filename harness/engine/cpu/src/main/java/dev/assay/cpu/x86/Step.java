@@ -22,7 +22,11 @@ sealed interface Step {
 
   record Compare(Predicate predicate, Source a, Source b) implements Step {}
 
-  record Signs(Source a) implements Step {}
+  /** Where a and b have a bit in common. */
+  record Test(Source a, Source b) implements Step {}
+
+  /** Bits of b where {@code choice} has them, else those of a. */
+  record ChooseBits(Place to, Source a, Source b, Source choice) implements Step {}
 
   record Blend(Place to, Source a, Source b) implements Step {}
 
@@ -48,7 +52,8 @@ sealed interface Step {
       case Shift s -> List.of(s.a);
       case Exchange s -> List.of(s.a);
       case Compare s -> List.of(s.a, s.b);
-      case Signs s -> List.of(s.a);
+      case Test s -> List.of(s.a, s.b);
+      case ChooseBits s -> List.of(s.a, s.b, s.choice);
       case Blend s -> List.of(s.a, s.b);
       case Load _, Repeat _ -> List.of();
       case Store s -> List.of(s.a);
@@ -70,7 +75,8 @@ sealed interface Step {
       case Load s -> s.to;
       case Repeat s -> s.to;
       case Begin s -> s.to;
-      case Compare _, Signs _, Store _, StoreOne _, Keep _ -> null;
+      case ChooseBits s -> s.to;
+      case Compare _, Test _, Store _, StoreOne _, Keep _ -> null;
     };
   }
 

@@ -1,24 +1,39 @@
 package dev.assay.cpu.x86;
 
-import java.util.HashMap;
+import java.lang.foreign.Arena;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.WeakHashMap;
 
-/** The machine code of a {@link TileCode}, which lives as long as the process. */
+/** The machine code of a {@link TileCode}, whose memory is freed when nobody can call it. */
 public final class TileFunction {
-  private static final Map<TileCode, TileFunction> MADE = new HashMap<>();
+  /** Functions in use. A function keeps its code, so that an entry stays as long as it is. */
+  private static final Map<TileCode, WeakReference<TileFunction>> MADE = new WeakHashMap<>();
 
+  private final TileCode code;
+  private final Arena arena = Arena.ofAuto();
   private final long address;
   private final int frameBytes;
 
-  TileFunction(long address, int frameBytes) {
-    this.address = address;
-    this.frameBytes = frameBytes;
+  private TileFunction(TileCode code) {
+    this.code = code;
+    TileKernel kernel = TileKernel.of(code);
+    address = MachineCode.function(arena, kernel.instructions());
+    frameBytes = kernel.frameBytes();
   }
 
-  /** The function for some code, made once. */
+  /** The function for some code, which all who ask for it share. */
   public static TileFunction of(TileCode code) {
     synchronized (MADE) {
-      return MADE.computeIfAbsent(code, TileKernel::of);
+      WeakReference<TileFunction> known = MADE.get(code);
+      TileFunction function = known == null ? null : known.get();
+      if (function == null) {
+        function = new TileFunction(code);
+        MADE.remove(code); // a key stays when its value is replaced
+        MADE.put(code, new WeakReference<>(function));
+      }
+      return function;
     }
   }
 
@@ -35,7 +50,7 @@ public final class TileFunction {
 
     private static boolean isGiven() {
       try {
-        return MachineCode.function(new byte[] {RETURN}) != 0;
+        return MachineCode.function(Arena.ofAuto(), new byte[] {RETURN}) != 0;
       } catch (UnsupportedOperationException e) { // the system refuses
         return false;
       }
@@ -60,5 +75,11 @@ public final class TileFunction {
   public void run(long frame, int rows, int columns) {
     TileFrame.setExtents(frame, rows, columns);
     MachineCode.call(address, frame);
+    Reference.reachabilityFence(arena);
+  }
+
+  @Override
+  public String toString() {
+    return code.toString();
   }
 }

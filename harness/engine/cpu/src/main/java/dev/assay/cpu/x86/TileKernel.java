@@ -16,12 +16,10 @@ import static dev.assay.cpu.x86.Assembler.Register.RDI;
 import static dev.assay.cpu.x86.Assembler.Register.RDX;
 import static dev.assay.cpu.x86.Assembler.Register.RSI;
 
-import dev.assay.cpu.memory.Memory;
 import dev.assay.cpu.x86.Assembler.Address;
 import dev.assay.cpu.x86.Assembler.Condition;
 import dev.assay.cpu.x86.Assembler.Register;
 import dev.assay.cpu.x86.Trace.Source;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Emits the function of a {@link TileCode}. */
+/** Assembles the function of a {@link TileCode}; its constants lie behind its instructions. */
 final class TileKernel {
   private static final int VECTOR = VectorAssembler.BYTES;
   private static final int LANES = VECTOR / Float.BYTES;
@@ -55,10 +53,13 @@ final class TileKernel {
   private final int spills;
   private int mostSpills;
 
+  private final byte[] instructions;
+
   private TileKernel(TileCode tile) {
     this.tile = tile;
     slots = TileFrame.stream(tile.rowBytes().size());
     spills = (slots + Float.BYTES * tile.slots() + VECTOR - 1) & -VECTOR;
+    instructions = assemble();
   }
 
   private static Set<Integer> streams(Trace... traces) {
@@ -73,16 +74,24 @@ final class TileKernel {
     return streams;
   }
 
-  static TileFunction of(TileCode tile) {
-    TileKernel kernel = new TileKernel(tile);
-    byte[] instructions = kernel.assemble();
-    int frame = kernel.spills + VECTOR * kernel.mostSpills;
-    return new TileFunction(MachineCode.function(instructions), frame);
+  static TileKernel of(TileCode tile) {
+    return new TileKernel(tile);
+  }
+
+  /** The function, which may lie at any multiple of 64. */
+  byte[] instructions() {
+    return instructions;
+  }
+
+  /** Bytes of its argument. */
+  int frameBytes() {
+    return spills + VECTOR * mostSpills;
   }
 
   private byte[] assemble() {
     SAVED.forEach(code::push);
-    code.set(CONSTANTS, pool());
+    fillPool();
+    int constants = code.addressAhead(CONSTANTS);
     get(RAX, TileFrame.MASK);
     code.mask(TraceCode.TAIL, RAX);
     straight(tile.once());
@@ -102,6 +111,9 @@ final class TileKernel {
     code.jump(Condition.NOT_EQUAL, row);
     SAVED.reversed().forEach(code::pop);
     code.vectorReturn();
+    code.align(VECTOR);
+    code.land(constants);
+    pool.forEach(code::data);
     return code.bytes();
   }
 
@@ -109,8 +121,8 @@ final class TileKernel {
     code.load(to, Address.of(FRAME, field));
   }
 
-  /** Memory of all constants. */
-  private long pool() {
+  /** Finds all constants. */
+  private void fillPool() {
     tile.traces()
         .flatMap(trace -> trace.steps().stream())
         .flatMap(step -> step.sources().stream())
@@ -120,12 +132,6 @@ final class TileKernel {
         fold.empty().forEach(this::pool);
       }
     }
-    long address =
-        Memory.allocate(Arena.global(), Memory.aligned((long) Float.BYTES * pool.size()));
-    for (int i = 0; i < pool.size(); i++) {
-      Memory.setInt(address + (long) Float.BYTES * i, pool.get(i));
-    }
-    return address;
   }
 
   private void pool(Source source) {

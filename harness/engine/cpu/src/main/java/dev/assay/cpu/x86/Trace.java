@@ -59,6 +59,8 @@ public final class Trace {
     }
   }
 
+  private static final Constant SIGN = new Constant(Integer.MIN_VALUE);
+
   private final List<Step> steps = new ArrayList<>();
   private int values;
   private int masks;
@@ -184,8 +186,20 @@ public final class Trace {
 
   /** Where a is negative, −0 and such NaN included. */
   public Mask signs(Source a) {
-    steps.add(new Step.Signs(a));
+    steps.add(new Step.Test(a, SIGN));
     return new Mask(++masks);
+  }
+
+  /** a · 2^n for integers n, rounded once. */
+  public Source scale(Source a, Source n) {
+    return binary(VectorOp.SCALE, a, n);
+  }
+
+  /** |y| with the sign of x. */
+  public Source withSignOf(Source x, Source y) {
+    Place to = make();
+    steps.add(new Step.ChooseBits(to, y, x, SIGN));
+    return to;
   }
 
   /** b where the mask holds, else a. */

@@ -8,6 +8,7 @@ import dev.assay.cpu.x86.Trace.Slot;
 import dev.assay.cpu.x86.Trace.Source;
 import dev.assay.cpu.x86.Trace.Value;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,7 +64,7 @@ final class TraceCode {
    */
   static Map<Source, Integer> hoist(
       VectorAssembler code, Trace trace, Operands operands, int accumulators, int vectors) {
-    Map<Source, Integer> uses = new HashMap<>();
+    Map<Source, Integer> uses = new LinkedHashMap<>();
     for (Step step : trace.steps()) {
       for (Source source : step.sources()) {
         if (source instanceof Constant || source instanceof Slot) {
@@ -73,10 +74,7 @@ final class TraceCode {
     }
     List<Source> often =
         uses.entrySet().stream()
-            .sorted(
-                Map.Entry.<Source, Integer>comparingByValue()
-                    .reversed()
-                    .thenComparing(entry -> entry.getKey().toString()))
+            .sorted(Map.Entry.<Source, Integer>comparingByValue().reversed())
             .map(Map.Entry::getKey)
             .toList();
     int top = Registers.COUNT - Registers.BATCH * accumulators;
@@ -134,7 +132,15 @@ final class TraceCode {
           code.compare(mask(), left, register(b), predicate.number);
         }
       }
-      case Step.Signs(Source a) -> code.signs(mask(), register(a));
+      case Step.Test(Source a, Source b) -> {
+        int left = register(a);
+        if (inMemory(b)) {
+          code.test(mask(), left, address(operands, b));
+        } else {
+          code.test(mask(), left, register(b));
+        }
+      }
+      case Step.ChooseBits s -> chooseBits(s);
       case Step.Blend(Place to, Source a, Source b) -> blend(to, mask(), a, b);
       case Step.Load(Place to, int stream) ->
           code.load(target(to), operands.stream(stream, vector), lanes());
@@ -272,6 +278,24 @@ final class TraceCode {
       }
       claim(step.to(), to);
     }
+  }
+
+  /** The result overwrites a: itself if it dies, or a copy. */
+  private void chooseBits(Step.ChooseBits step) {
+    int other = register(step.b());
+    int to;
+    if (dies(step.a())) {
+      to = register(step.a());
+    } else {
+      to = registers.temporary();
+      copy(to, step.a());
+    }
+    if (inMemory(step.choice())) {
+      code.chooseBits(to, other, address(operands, step.choice()));
+    } else {
+      code.chooseBits(to, other, register(step.choice()));
+    }
+    claim(step.to(), to);
   }
 
   private boolean dies(Source source) {

@@ -14,6 +14,9 @@ public final class VectorAssembler extends Assembler {
   private static final int ZEROING = 0x80;
   private static final int REPEATED = 0x10;
 
+  /** Results of a choice by (own, a, choice), as three bits, from the lowest. */
+  private static final int BITS_OF_A = 0xD8;
+
   /** Returns to the caller, whose code may use narrower vectors. */
   public void vectorReturn() {
     emit(0xC5, 0xF8, 0x77); // vzeroupper: mixing widths is slow without it
@@ -113,9 +116,26 @@ public final class VectorAssembler extends Assembler {
     emit(predicate);
   }
 
-  /** Mask register {@code mask} ← the signs of a. */
-  void signs(int mask, int a) {
-    vector(VectorOp.SIGNS, mask, a);
+  /** Mask register {@code mask} ← where a and one int of memory have a bit in common. */
+  void test(int mask, int a, Address b) {
+    evex(VectorOp.TEST, mask, a, b, ALL, REPEATED);
+  }
+
+  /** Mask register {@code mask} ← where a and b have a bit in common. */
+  void test(int mask, int a, int b) {
+    vector(VectorOp.TEST, mask, a, b);
+  }
+
+  /** {@code to} ← bits of a where {@code choice} has them, else its own. */
+  void chooseBits(int to, int a, int choice) {
+    vector(VectorOp.CHOOSE_BITS, to, a, choice);
+    emit(BITS_OF_A);
+  }
+
+  /** The same, the choice being one int of memory, repeated. */
+  void chooseBits(int to, int a, Address choice) {
+    evex(VectorOp.CHOOSE_BITS, to, a, choice, ALL, REPEATED);
+    emit(BITS_OF_A);
   }
 
   /** {@code to} ← the ints of a, shifted by {@code by} bits. */

@@ -34,8 +34,12 @@ enum VectorOp {
   BLEND(Map.MAP_0F38, Prefix.P66, 0x65),
   /** To a mask, by the predicate that an immediate numbers. */
   COMPARE(Map.MAP_0F, Prefix.NONE, 0xC2),
-  /** To a mask. */
-  SIGNS(Map.MAP_0F38, Prefix.PF3, 0x39),
+  /** To a mask: where a and b have a bit in common. */
+  TEST(Map.MAP_0F38, Prefix.P66, 0x27),
+  /** a · 2^b for integers b, rounded once. */
+  SCALE(Map.MAP_0F38, Prefix.P66, 0x2C),
+  /** Bit by bit, of to, a and b: an immediate holds the result for each of the eight cases. */
+  CHOOSE_BITS(Map.MAP_0F3A, Prefix.P66, 0x25),
   MOVE(Map.MAP_0F, Prefix.NONE, 0x28),
   LOAD(Map.MAP_0F, Prefix.NONE, 0x10),
   STORE(Map.MAP_0F, Prefix.NONE, 0x11),

@@ -95,6 +95,29 @@ final class PackedMatMulKernelTest {
     }
   }
 
+  /** Operands end before pages that cannot be touched: a kernel that reads on ends the process. */
+  @Test
+  void nothingBeyondTheEndsOfOperandsIsRead() {
+    for (int[] e : new int[][] {{1, 1, 1}, {5, 31, 17}, {13, 33, 16}, {60, 130, 530}}) {
+      for (boolean transB : new boolean[] {false, true}) {
+        try (Arena arena = Arena.ofShared()) {
+          MatMulShape s = MatMulShape.packed(1, e[0], e[1], e[2], false, transB);
+          float[] left = Floats.random(s.m() * s.k(), "a");
+          float[] right = Floats.random(s.k() * s.n(), "b");
+          Floats expected = Floats.empty(arena, s.m() * s.n());
+          long a = Floats.of(arena, left).address();
+          long b = Floats.of(arena, right).address();
+          Kernels.run(kernel(s, Panels.OWN, 0), 1, a, b, expected.address());
+          Floats c = Floats.fenced(arena, new float[s.m() * s.n()]);
+          a = Floats.fenced(arena, left).address();
+          b = Floats.fenced(arena, right).address();
+          Kernels.run(kernel(s, Panels.OWN, 0), 1, a, b, c.address());
+          assertThat(c.values()).containsExactly(expected.values());
+        }
+      }
+    }
+  }
+
   @Test
   void productsOfOtherFormsAreRefused() {
     for (MatMulShape other :

@@ -102,6 +102,9 @@ final class FusedTest {
     private final List<Step> steps = new ArrayList<>();
     private final long scratch;
 
+    /**
+     * @param fused whether machine code runs, on memory that ends before a page out of bounds
+     */
     Run(Arena arena, Plan plan, Map<String, float[]> inputs, boolean fused) {
       for (Buffer buffer : plan.buffers()) {
         float[] values =
@@ -109,7 +112,7 @@ final class FusedTest {
               case Buffer.Place.Input(String name) -> inputs.get(name);
               default -> new float[buffer.size()];
             };
-        memory.put(buffer, Floats.of(arena, values));
+        memory.put(buffer, fused ? Floats.fenced(arena, values) : Floats.of(arena, values));
       }
       Addresses addresses = buffer -> memory.get(buffer).address();
       long most = 1;

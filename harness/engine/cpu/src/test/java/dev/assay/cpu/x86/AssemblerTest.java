@@ -72,6 +72,10 @@ final class AssemblerTest {
         "vmaxps zmm1, zmm31, zmm9",
         "62 d1 04 40 5f c9",
         code -> code.vector(VectorOp.MAX, 1, 31, 9));
+    check(
+        "vscalefps zmm18, zmm7, zmm29",
+        "62 82 45 48 2c d5",
+        code -> code.vector(VectorOp.SCALE, 18, 7, 29));
     check("vsqrtps zmm20, zmm11", "62 c1 7c 48 51 e3", code -> code.vector(VectorOp.SQRT, 20, 11));
     check(
         "vfmadd132ps zmm4, zmm25, [rdi+1024]{1to16}",
@@ -117,6 +121,14 @@ final class AssemblerTest {
         "vpsrad zmm3, zmm17, 23",
         "62 b1 65 48 72 e1 17",
         code -> code.shift(VectorAssembler.Shift.RIGHT_SIGNED, 3, 17, 23));
+    check(
+        "vpternlogd zmm21, zmm3, zmm30, 0xd8",
+        "62 83 65 48 25 ee d8",
+        code -> code.chooseBits(21, 3, 30));
+    check(
+        "vpternlogd zmm5, zmm19, [r15+64]{1to16}, 0xd8",
+        "62 d3 65 50 25 6f 10 d8",
+        code -> code.chooseBits(5, 19, Address.of(R15, 64)));
     check("vmovaps zmm29, zmm12", "62 41 7c 48 28 ec", code -> code.vector(VectorOp.MOVE, 29, 12));
     check(
         "vmovss [rdi+100], xmm25",
@@ -141,7 +153,11 @@ final class AssemblerTest {
         "vcmpgt_oqps k2, zmm1, [r15+4]{1to16}",
         "62 d1 74 58 c2 57 01 1e",
         code -> code.compare(2, 1, Address.of(R15, 4), Trace.Predicate.GREATER.number));
-    check("vpmovd2m k5, zmm28", "62 92 7e 48 39 ec", code -> code.signs(5, 28));
+    check("vptestmd k5, zmm28, zmm17", "62 b2 1d 40 27 e9", code -> code.test(5, 28, 17));
+    check(
+        "vptestmd k3, zmm9, [r15+16]{1to16}",
+        "62 d2 35 58 27 5f 04",
+        code -> code.test(3, 9, Address.of(R15, 16)));
   }
 
   @Test
@@ -171,6 +187,14 @@ final class AssemblerTest {
     check("add rbp, 16", "48 83 c5 10", code -> code.add(RBP, 16));
     check("sub r15, 1", "49 83 ef 01", code -> code.subtract(R15, 1));
     check("test rcx, rcx", "48 85 c9", code -> code.test(RCX));
+    check(
+        "lea r15, [rip+1]; ret; target:",
+        "4c 8d 3d 01 00 00 00 c3",
+        code -> {
+          int target = code.addressAhead(R15);
+          code.emit(0xC3);
+          code.land(target);
+        });
     check("mov r10, rax", "49 89 c2", code -> code.move(R10, RAX));
     check("xor rcx, rcx", "48 31 c9", code -> code.clear(RCX));
     check(

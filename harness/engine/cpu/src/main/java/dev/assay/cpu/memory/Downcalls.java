@@ -1,11 +1,11 @@
-package dev.assay.cpu.gemm;
+package dev.assay.cpu.memory;
 
 /** What calls of native functions share. */
-final class Downcalls {
+public final class Downcalls {
   private Downcalls() {}
 
   /** Native functions throw nothing, but {@code invokeExact} declares it. */
-  static RuntimeException failed(Throwable thrown) {
+  public static RuntimeException failed(Throwable thrown) {
     return switch (thrown) {
       case RuntimeException e -> e;
       case Error e -> throw e;
