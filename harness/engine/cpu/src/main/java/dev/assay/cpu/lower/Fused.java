@@ -132,7 +132,7 @@ final class Fused implements Placement {
       }
       Value slot = load.row() ? row() : full();
       Panels panels = places.panels(load.view(), load.row());
-      before.add(new Block.StridedAction(panels, slot, false));
+      before.add(new Actions.Strided(panels, slot, false));
       return slot;
     }
 
@@ -141,7 +141,7 @@ final class Fused implements Placement {
         return places.at(store.view(), store.row());
       }
       Value slot = store.row() ? row() : full();
-      after.add(new Block.StridedAction(places.panels(store.view(), store.row()), slot, true));
+      after.add(new Actions.Strided(places.panels(store.view(), store.row()), slot, true));
       return slot;
     }
 

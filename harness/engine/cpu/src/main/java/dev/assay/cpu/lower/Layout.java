@@ -152,7 +152,7 @@ final class Layout implements Placement {
         case Instr.Const _ -> {}
         case Instr.Load(int dst, boolean byRow, View view) -> {
           if (slot[dst] >= 0 || direct[dst] != null) {
-            actions.add(new Block.StridedAction(places.panels(view, byRow), values[dst], false));
+            actions.add(new Actions.Strided(places.panels(view, byRow), values[dst], false));
           }
         }
         case Instr.Apply(int dst, boolean byRow, Op op, List<Integer> args) -> {
@@ -164,10 +164,10 @@ final class Layout implements Placement {
           if (usage.isFused(arg)) {
             List<Integer> factors = Usage.args(usage.definition(arg));
             actions.add(
-                new Block.ReduceAction(
+                new Actions.Reduce(
                     fn, values[dst], values[factors.get(0)], values[factors.get(1)]));
           } else {
-            actions.add(new Block.ReduceAction(fn, values[dst], values[arg], null));
+            actions.add(new Actions.Reduce(fn, values[dst], values[arg], null));
           }
         }
         case Instr.Store store -> {
@@ -179,8 +179,8 @@ final class Layout implements Placement {
           }
           actions.add(
               places.isEven(store)
-                  ? new Block.StoreAction(byRow, places.at(view, byRow), values[src])
-                  : new Block.StridedAction(places.panels(view, byRow), values[src], true));
+                  ? new Actions.Store(byRow, places.at(view, byRow), values[src])
+                  : new Actions.Strided(places.panels(view, byRow), values[src], true));
         }
       }
     }
@@ -191,21 +191,21 @@ final class Layout implements Placement {
     Value to = values[dst];
     Value a = values[args.get(0)];
     return switch (op) {
-      case Op.Unary(Op.UnaryFn fn) -> new Block.UnaryAction(byRow, fn, to, a);
+      case Op.Unary(Op.UnaryFn fn) -> new Actions.Unary(byRow, fn, to, a);
       case Op.Binary(Op.BinaryFn fn) -> {
         int left = args.get(0);
         int right = args.get(1);
         if (fn == Op.BinaryFn.ADD && (usage.isFused(left) || usage.isFused(right))) {
           List<Integer> factors = Usage.args(usage.definition(usage.isFused(left) ? left : right));
           int addend = usage.isFused(left) ? right : left;
-          yield new Block.TernaryAction(
+          yield new Actions.Ternary(
               byRow, true, to, values[factors.get(0)], values[factors.get(1)], values[addend]);
         }
-        yield new Block.BinaryAction(byRow, fn, to, a, values[right]);
+        yield new Actions.Binary(byRow, fn, to, a, values[right]);
       }
       case Op.Where _ ->
-          new Block.TernaryAction(byRow, false, to, a, values[args.get(1)], values[args.get(2)]);
-      case Op.Cast(DType type) -> new Block.CastAction(byRow, type, to, a);
+          new Actions.Ternary(byRow, false, to, a, values[args.get(1)], values[args.get(2)]);
+      case Op.Cast(DType type) -> new Actions.Cast(byRow, type, to, a);
       default -> throw new IllegalStateException("not elementwise: " + op);
     };
   }
