@@ -17,6 +17,12 @@ public final class MatMulKernel implements Kernel {
    */
   private static final double TILE_WORK = 14e6;
 
+  /**
+   * The same if A is stored transposed: each tile copies its rows of A and its columns of B for
+   * itself, as deep as k is.
+   */
+  private static final double TILE_WORK_TRANS_A = 128e6;
+
   /** Work of a tile, at least, where larger ones would leave threads idle. */
   private static final double LEAST_WORK = 4e6;
 
@@ -54,15 +60,12 @@ public final class MatMulKernel implements Kernel {
     double work =
         Math.max(work(shape) / TILE_WORK, Math.min(work(shape) / LEAST_WORK, (double) FEW_TILES));
     int wanted = Split.powerOfTwo(Math.min(work, MOST_TILES / (double) Math.max(shape.batch(), 1)));
-    int strips = strips(wanted);
-    rows = Split.into(strips, shape.m(), ROW_UNIT);
-    columns =
-        Split.into(
-            Math.min(Math.ceilDiv(wanted, rows.count()), shape.n() / LEAST_COLUMNS),
-            shape.n(),
-            COLUMN_UNIT);
-    int blocks = rows.count() * columns.count();
-    boolean cutDepth = blocks < 8 && 2 * blocks < wanted;
+    Split fine = rows(wanted);
+    int blocks = fine.count() * columns(wanted, fine).count();
+    boolean cutDepth = blocks < FEW_TILES && 2 * blocks < wanted;
+    int kept = cutDepth ? wanted : Math.min(wanted, most());
+    rows = rows(kept);
+    columns = columns(kept, rows);
     depths =
         Split.into(
             cutDepth ? Math.min(wanted / blocks, shape.k() / LEAST_DEPTH) : 1,
@@ -71,6 +74,22 @@ public final class MatMulKernel implements Kernel {
     int perTile = work >= 1 ? 1 : (int) Math.min(shape.batch(), Math.rint(1 / work));
     batches = new Split(shape.batch(), Math.max(1, perTile));
     sumRows = Split.into(MOST_TILES / 4, shape.m(), 1);
+  }
+
+  /** Tiles at most for one deep product; others are cut as their work says. */
+  private int most() {
+    return shape.transA() && shape.batch() == 1
+        ? Split.powerOfTwo(Math.max(work(shape) / TILE_WORK_TRANS_A, FEW_TILES))
+        : MOST_TILES;
+  }
+
+  private Split rows(int wanted) {
+    return Split.into(strips(wanted), shape.m(), ROW_UNIT);
+  }
+
+  private Split columns(int wanted, Split rows) {
+    int count = Math.min(Math.ceilDiv(wanted, rows.count()), shape.n() / LEAST_COLUMNS);
+    return Split.into(count, shape.n(), COLUMN_UNIT);
   }
 
   /**
