@@ -17,10 +17,12 @@ import dev.assay.spi.ScoreMethod.Kind;
 import dev.assay.spi.Scorer;
 import dev.assay.spi.Values;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,10 +51,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ModelContract<C extends Record, S extends Record> {
   private static final int UPDATES = 4;
-  private static final int CYCLES = 12;
+  private static final int CYCLES = 4;
 
   private final String id;
   private final List<Toy> toys;
+
+  /** Models that were trained fully, each once for all tests that only ask them. */
+  private final Map<Toy, Trial<C, S>> trained = new HashMap<>();
 
   /**
    * @param id the model's id
@@ -111,6 +116,12 @@ public abstract class ModelContract<C extends Record, S extends Record> {
     return toys;
   }
 
+  @AfterAll
+  final void closeTrained() {
+    trained.values().forEach(Trial::close);
+    trained.clear();
+  }
+
   @Test
   void itIsFoundByItsIdAndHasACompleteCard() {
     ConfigChecks.card(provider());
@@ -132,27 +143,27 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @MethodSource("toys")
   void theSamplesApproachAToy(Toy toy) {
     assumeTrue(progress() == Progress.SAMPLES_APPROACH, "the loss shows it");
-    try (Trial<C, S> trial = trial(toy, 1)) {
-      Values.Dense data = trial.train().dense();
-      double before = EnergyDistance.of(trial.samples(data.count()), data);
-      assertThat(trial.trainFully()).allMatch(Double::isFinite, "finite");
-      double after = EnergyDistance.of(trial.samples(data.count()), data);
-      assertThat(after).as("energy distance, %s before training", before).isLessThan(before / 3);
+    Trial<C, S> trial = trained(toy);
+    assertThat(trial.losses()).allMatch(Double::isFinite, "finite");
+    Values.Dense data = trial.train().dense();
+    double before;
+    try (Trial<C, S> untrained = trial(toy, 2)) {
+      before = EnergyDistance.of(untrained.samples(data.count()), data);
     }
+    double after = EnergyDistance.of(trial.samples(data.count()), data);
+    assertThat(after).as("energy distance, %s before training", before).isLessThan(before / 3);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void theLossFallsOnAToy(Toy toy) {
     assumeTrue(progress() == Progress.LOSS_FALLS, "the samples show it");
-    try (Trial<C, S> trial = trial(toy, 1)) {
-      List<Double> losses = trial.trainFully();
-      assertThat(losses).allMatch(Double::isFinite, "finite");
-      int third = (losses.size() + 2) / 3;
-      assertThat(mean(losses.subList(losses.size() - third, losses.size())))
-          .as("mean of the last third of the losses %s", losses)
-          .isLessThan(mean(losses.subList(0, third)));
-    }
+    List<Double> losses = trained(toy).losses();
+    assertThat(losses).allMatch(Double::isFinite, "finite");
+    int third = (losses.size() + 2) / 3;
+    assertThat(mean(losses.subList(losses.size() - third, losses.size())))
+        .as("mean of the last third of the losses %s", losses)
+        .isLessThan(mean(losses.subList(0, third)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -196,32 +207,28 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void aSampleDoesNotDependOnHowManyAreDrawnAtOnce(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      trial.trainFully();
-      Values together = trial.sample(0, 7);
-      assertThat(together.count()).isEqualTo(7);
-      for (int i = 0; i < 7; i++) {
-        LikelihoodChecks.close(together.range(i, i + 1), trial.sample(i, 1), "sample " + i);
-      }
+    Trial<C, S> trial = trained(toy);
+    Values together = trial.sample(0, 7);
+    assertThat(together.count()).isEqualTo(7);
+    for (int i = 0; i < 7; i++) {
+      LikelihoodChecks.close(together.range(i, i + 1), trial.sample(i, 1), "sample " + i);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void aScoreDoesNotDependOnHowManyAreScoredAtOnce(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      assumeScores(trial);
-      trial.trainFully();
-      assumeTrue(!trial.methods().isEmpty(), "the model has no way to score");
-      Batch batch = trial.train().range(0, Math.min(7, trial.train().count()));
-      for (ScoreMethod method : trial.methods()) {
-        double[] together = trial.score(batch, method, 0);
-        for (int i = 0; i < batch.count(); i++) {
-          double alone = trial.score(batch.range(i, i + 1), method, i)[0];
-          assertThat(alone)
-              .as("%s score of example %d", method.id(), i)
-              .isCloseTo(together[i], within(1e-4 * Math.max(1, Math.abs(together[i]))));
-        }
+    Trial<C, S> trial = trained(toy);
+    assumeScores(trial);
+    assumeTrue(!trial.methods().isEmpty(), "the model has no way to score");
+    Batch batch = trial.train().range(0, Math.min(7, trial.train().count()));
+    for (ScoreMethod method : trial.methods()) {
+      double[] together = trial.score(batch, method, 0);
+      for (int i = 0; i < batch.count(); i++) {
+        double alone = trial.score(batch.range(i, i + 1), method, i)[0];
+        assertThat(alone)
+            .as("%s score of example %d", method.id(), i)
+            .isCloseTo(together[i], within(1e-4 * Math.max(1, Math.abs(together[i]))));
       }
     }
   }
@@ -231,31 +238,27 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @MethodSource("toys")
   void aScoreThatDependsOnTheConditionSaysSo(Toy toy) {
     assumeTrue(!(toy.train().condition() instanceof Values.Nothing), "there is no condition");
-    try (Trial<C, S> trial = trial(toy, 1)) {
-      assumeScores(trial);
-      trial.train(UPDATES);
-      Batch batch = trial.train().range(0, 4);
-      Batch others = new Batch(batch.x(), batch.condition().select(new int[] {1, 2, 3, 0}));
-      for (ScoreMethod method : trial.methods()) {
-        boolean depends =
-            !Arrays.equals(trial.score(batch, method, 0), trial.score(others, method, 0));
-        assertThat(method.isGivenCondition()).as(method.id()).isEqualTo(depends);
-      }
+    Trial<C, S> trial = trained(toy);
+    assumeScores(trial);
+    Batch batch = trial.train().range(0, 4);
+    Batch others = new Batch(batch.x(), batch.condition().select(new int[] {1, 2, 3, 0}));
+    for (ScoreMethod method : trial.methods()) {
+      boolean depends =
+          !Arrays.equals(trial.score(batch, method, 0), trial.score(others, method, 0));
+      assertThat(method.isGivenCondition()).as(method.id()).isEqualTo(depends);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void massesSumToOneAndBoundsToNoMore(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
-      assumeScores(trial);
-      trial.trainFully();
-      List<ScoreMethod> masses = LikelihoodChecks.masses(trial);
-      assumeTrue(!masses.isEmpty(), "the model has no mass of such x");
-      for (ScoreMethod method : masses) {
-        LikelihoodChecks.total(trial, toy.space().orElseThrow(), method, massTolerance());
-      }
+    Trial<C, S> trial = trained(toy);
+    assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
+    assumeScores(trial);
+    List<ScoreMethod> masses = LikelihoodChecks.masses(trial);
+    assumeTrue(!masses.isEmpty(), "the model has no mass of such x");
+    for (ScoreMethod method : masses) {
+      LikelihoodChecks.total(trial, toy.space().orElseThrow(), method, massTolerance());
     }
   }
 
@@ -273,64 +276,54 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   }
 
   private void frequencies(Toy toy, int samples) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
-      assumeScores(trial);
-      trial.trainFully();
-      Optional<ScoreMethod> exact =
-          LikelihoodChecks.masses(trial).stream().filter(m -> m.kind() == Kind.EXACT).findFirst();
-      assumeTrue(exact.isPresent(), "the model has no exact mass of such x");
-      LikelihoodChecks.frequencies(trial, toy.space().orElseThrow(), exact.orElseThrow(), samples);
-    }
+    Trial<C, S> trial = trained(toy);
+    assumeTrue(toy.space().isPresent(), "not every x of this toy can be counted");
+    assumeScores(trial);
+    Optional<ScoreMethod> exact =
+        LikelihoodChecks.masses(trial).stream().filter(m -> m.kind() == Kind.EXACT).findFirst();
+    assumeTrue(exact.isPresent(), "the model has no exact mass of such x");
+    LikelihoodChecks.frequencies(trial, toy.space().orElseThrow(), exact.orElseThrow(), samples);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void aDensityOfThePlaneIntegratesToOneAndItsSamplesHaveItsEntropy(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      assumeScores(trial);
-      trial.trainFully();
-      Optional<ScoreMethod> density = LikelihoodChecks.planeDensity(trial);
-      assumeTrue(density.isPresent(), "the model has no exact density of the plane");
-      LikelihoodChecks.integral(trial, density.orElseThrow());
-    }
+    Trial<C, S> trial = trained(toy);
+    assumeScores(trial);
+    Optional<ScoreMethod> density = LikelihoodChecks.planeDensity(trial);
+    assumeTrue(density.isPresent(), "the model has no exact density of the plane");
+    LikelihoodChecks.integral(trial, density.orElseThrow());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void codesAndExamplesAreOne(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      trial.trainFully();
-      assumeTrue(trial.model() instanceof LatentCodec, "the model has no codes");
-      LatentCodec codec = (LatentCodec) trial.model();
-      CodecChecks.alone(codec, trial);
-      if (codec.exact()) {
-        CodecChecks.roundtrip(codec, trial);
-      }
+    Trial<C, S> trial = trained(toy);
+    assumeTrue(trial.model() instanceof LatentCodec, "the model has no codes");
+    LatentCodec codec = (LatentCodec) trial.model();
+    CodecChecks.alone(codec, trial);
+    if (codec.exact()) {
+      CodecChecks.roundtrip(codec, trial);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void aBoundStaysBelowTheKnownLikelihood(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      assumeScores(trial);
-      trial.trainFully();
-      Batch batch = trial.train().range(0, Math.min(16, trial.train().count()));
-      Optional<double[]> known = knownNll(trial.model(), batch);
-      assumeTrue(known.isPresent(), "the likelihood is not known by another way");
-      LikelihoodChecks.bounds(trial, batch, known.orElseThrow());
-    }
+    Trial<C, S> trial = trained(toy);
+    assumeScores(trial);
+    Batch batch = trial.train().range(0, Math.min(16, trial.train().count()));
+    Optional<double[]> known = knownNll(trial.model(), batch);
+    assumeTrue(known.isPresent(), "the likelihood is not known by another way");
+    LikelihoodChecks.bounds(trial, batch, known.orElseThrow());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void aCompletionKeepsWhatIsKnown(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 2)) {
-      assumeTrue(trial.infills(), "the model does not complete such x");
-      trial.trainFully();
-      InfillChecks.run(trial, toy.spec().x());
-    }
+    Trial<C, S> trial = trained(toy);
+    assumeTrue(trial.infills(), "the model does not complete such x");
+    InfillChecks.run(trial, toy.spec().x());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -352,10 +345,8 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   @ParameterizedTest(name = "{0}")
   @MethodSource("toys")
   void itCountsItsParameters(Toy toy) {
-    try (Trial<C, S> trial = trial(toy, 1)) {
-      trial.train(UPDATES);
-      assertThat(trial.model().parameters()).isPositive();
-    }
+    Trial<C, S> trial = trained(toy);
+    assertThat(trial.model().parameters()).isPositive();
   }
 
   private void assumeScores(Trial<C, S> trial) {
@@ -380,6 +371,16 @@ public abstract class ModelContract<C extends Record, S extends Record> {
 
   private ModelProvider<C, S> provider() {
     return ConfigChecks.find(id);
+  }
+
+  private Trial<C, S> trained(Toy toy) {
+    return trained.computeIfAbsent(
+        toy,
+        _ -> {
+          Trial<C, S> trial = trial(toy, 2);
+          trial.trainFully();
+          return trial;
+        });
   }
 
   private Trial<C, S> trial(Toy toy, int threads) {

@@ -36,6 +36,7 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
   private final ToyBatches batches;
   private final Batch train;
   private final S sampler;
+  private final List<Double> losses = new ArrayList<>();
 
   /**
    * @param ancestry makes trained models for the roles that the provider names
@@ -83,7 +84,7 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
 
   /** Updates until the model says it has finished, and one more, but at most this many. */
   List<Double> train(int updates) {
-    List<Double> losses = new ArrayList<>();
+    int first = losses.size();
     boolean finished = false;
     for (int i = 0; i < updates && !finished; i++) {
       StepReport report = model.train(batches);
@@ -94,12 +95,17 @@ final class Trial<C extends Record, S extends Record> implements AutoCloseable {
     if (finished) {
       losses.add(model.train(batches).loss());
     }
-    return losses;
+    return List.copyOf(losses.subList(first, losses.size()));
   }
 
   /** Trains as long as the toy asks for. */
-  List<Double> trainFully() {
-    return train(toy.updates());
+  void trainFully() {
+    train(toy.updates());
+  }
+
+  /** Of all updates so far. */
+  List<Double> losses() {
+    return losses;
   }
 
   /** Samples from number {@code first}, under the condition of the first training example. */

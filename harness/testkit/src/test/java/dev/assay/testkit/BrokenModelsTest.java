@@ -8,11 +8,17 @@ import dev.assay.testkit.CoinConfig.Fault;
 import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Each broken promise fails the test of the contract that is there for it. */
 final class BrokenModelsTest {
   private final CoinContractTest contract = new CoinContractTest();
+
+  @AfterEach
+  void close() {
+    contract.closeTrained();
+  }
 
   @AfterAll
   static void endThreads() {
