@@ -90,8 +90,8 @@ final class PackedMatMulKernelTest {
       Kernels.run(kernel(s, Panels.FIRST, at), 2, a.address(), b.address(), first.address());
       Kernels.run(kernel(s, Panels.SHARED, at), 2, a.address(), 0, second.address());
       float[] bits = alone.values();
-      assertThat(first.values()).containsExactly(bits);
-      assertThat(second.values()).containsExactly(bits);
+      assertThat(first.values()).isEqualTo(bits);
+      assertThat(second.values()).isEqualTo(bits);
     }
   }
 
