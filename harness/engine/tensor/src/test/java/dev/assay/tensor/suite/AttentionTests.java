@@ -15,24 +15,25 @@ import org.junit.jupiter.api.Test;
 interface AttentionTests extends BackendTests {
   @Test
   default void awkwardNumbersOfQueriesKeysAndComponents() {
+    // batch, heads, queries, keys, components
     int[][] sizes = {
-      {1, 1, 1},
-      {1, 7, 3},
-      {7, 7, 13},
-      {13, 65, 8},
-      {65, 64, 16},
-      {64, 65, 1},
-      {3, 207, 5},
-      {130, 130, 4}
+      {2, 3, 1, 1, 1},
+      {2, 3, 1, 7, 3},
+      {2, 3, 7, 7, 13},
+      {2, 3, 13, 65, 8},
+      {1, 2, 65, 64, 16},
+      {1, 2, 64, 65, 1},
+      {2, 3, 3, 207, 5},
+      {1, 2, 130, 130, 4}
     };
     for (int[] size : sizes) {
       for (boolean causal : new boolean[] {false, true}) {
         check(
             "attention of " + Shape.of(size) + (causal ? ", causal" : ""),
             made -> {
-              Tensor q = made.normal(2, 3, size[0], size[2]);
-              Tensor k = made.normal(2, 3, size[1], size[2]);
-              Tensor v = made.normal(2, 3, size[1], size[2]);
+              Tensor q = made.normal(size[0], size[1], size[2], size[4]);
+              Tensor k = made.normal(size[0], size[1], size[3], size[4]);
+              Tensor v = made.normal(size[0], size[1], size[3], size[4]);
               differentiated(made, Tensors.attention(q, k, v, null, 0.6f, causal), q, k, v);
             });
       }
