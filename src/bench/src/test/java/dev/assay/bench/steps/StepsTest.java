@@ -103,13 +103,18 @@ final class StepsTest {
     return body + (in == out ? 0 : in * out + out);
   }
 
+  private static Backend cpu() {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new CpuProvider().open(new BackendProvider.Settings(threads, "fp32"));
+  }
+
   @TestFactory
   Stream<DynamicTest> aStepHasThePeersParametersAndItsFirstLoss() {
     return expected().map(e -> DynamicTest.dynamicTest(e.step(), () -> check(e)));
   }
 
   private static void check(Expected expected) {
-    try (Backend backend = new CpuProvider().open(new BackendProvider.Settings(1, "fp32"));
+    try (Backend backend = cpu();
         Workload workload = Steps.of(expected.step()).open(backend)) {
       workload.step();
       assertThat(workload.cost().parameters()).isEqualTo(expected.parameters());
@@ -143,7 +148,7 @@ final class StepsTest {
     "chain-4m, 0, 50331648"
   })
   void aKernelMovesEachNumberOnce(String id, long flops, long bytes) {
-    try (Backend backend = new CpuProvider().open(new BackendProvider.Settings(1, "fp32"));
+    try (Backend backend = cpu();
         Workload workload = Steps.of(id).open(backend)) {
       workload.step();
       assertThat(workload.cost().bytes()).isEqualTo(bytes);
@@ -158,7 +163,7 @@ final class StepsTest {
   @ParameterizedTest
   @CsvSource({"gpt-batch-3, 804096", "gpt-width-64, 205440", "gpt-layers-2, 410368"})
   void aScaledStepHasItsExtents(String id, long parameters) {
-    try (Backend backend = new CpuProvider().open(new BackendProvider.Settings(1, "fp32"));
+    try (Backend backend = cpu();
         Workload workload = Steps.of(id).open(backend)) {
       workload.step();
       assertThat(workload.cost().parameters()).isEqualTo(parameters);
