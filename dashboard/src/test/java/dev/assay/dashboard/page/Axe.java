@@ -18,7 +18,9 @@ final class Axe {
    * @param rules those to run; none for all
    */
   static List<String> serious(Browser browser, String... rules) {
-    browser.js(SCRIPT);
+    if (browser.js("return typeof axe").equals("undefined")) {
+      browser.js(SCRIPT);
+    }
     Object found =
         browser.later(
             """

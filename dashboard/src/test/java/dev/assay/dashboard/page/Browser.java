@@ -26,7 +26,7 @@ final class Browser implements AutoCloseable {
   /** Far more than any step takes, so that a busy machine fails no test. */
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  private static final int LOOK_MILLIS = 40;
+  private static final int LOOK_MILLIS = 10;
 
   /**
    * It says at each start that it has no classes of this Chromium's own protocol; none are used.
@@ -167,11 +167,15 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** Prefers "dark" or "light", as a system does. */
+  /** Prefers "dark" or "light", as a system does, and that colours change at once. */
   void prefers(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
   }
 
   /** Shuts the network off, or on. */

@@ -197,7 +197,7 @@ class ScriptPayloadTest {
                     (payload === "" || (board ? main.querySelector(".board") : main.textContent.includes("Provenance")) &&
                       main.querySelector("h1").textContent === payload);
                 };
-                for (let i = 0; i < 1000 && !there(); i++) await rest(10);
+                for (let i = 0; i < 5000 && !there(); i++) await rest(2);
                 if (!there()) wrong.push(`${path} does not show ${payload}: ${document.querySelector("main").innerText.slice(0, 200)}`);
                 const odd = document.querySelector(
                   "main script, main iframe, main object, main base, main meta, main style, main link, main math, main form, " +
