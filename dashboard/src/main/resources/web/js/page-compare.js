@@ -149,6 +149,11 @@ assay.comparePage = (() => {
     </div>`;
   }
 
+  /** A key that may go on in the next line after a dot. */
+  function broken(key) {
+    return key.split(/(?<=\.)/).map((part) => html`${part}<wbr />`);
+  }
+
   function Difference({ sides, labels, documents, title }) {
     const [all, setAll] = useState(false);
     const table = diff.rows(sides);
@@ -170,7 +175,7 @@ assay.comparePage = (() => {
           <thead><tr><th scope="col">Key</th><${Heads} labels=${labels} documents=${documents} /></tr></thead>
           <tbody>${shown.map(
             (row) => html`<tr key=${row.key} class=${row.same ? "same" : ""}>
-            <th scope="row" class="mono">${row.key}</th>
+            <th scope="row" class="mono">${broken(row.key)}</th>
             ${row.values.map((value) => html`<td class="number mono text">${value ?? html`<span class="soft">absent</span>`}</td>`)}
           </tr>`,
           )}</tbody></table></div>`

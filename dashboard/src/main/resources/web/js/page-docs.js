@@ -2,6 +2,7 @@
 /* The cards of models, datasets and metrics. */
 assay.docsPage = (() => {
   const { html, api, kinds, parts, route } = assay;
+  const { useEffect } = assay.hooks;
 
   const KINDS = [
     { value: "models", label: "Models" },
@@ -80,6 +81,13 @@ assay.docsPage = (() => {
         .toLowerCase();
       return words.every((word) => text.includes(word));
     });
+    useEffect(() => {
+      // in the next frame, since the page itself starts at its top
+      const frame = requestAnimationFrame(() =>
+        document.getElementById(`doc-${chosen}`)?.scrollIntoView(),
+      );
+      return () => cancelAnimationFrame(frame);
+    }, [chosen]);
     if (found.length === 0)
       return html`<${parts.Empty} title="No card fits"><p>Search for another word.</p><//>`;
     return html`<div class="docs">${found.map((card) => CARDS[kind](card, card.id === chosen))}</div>`;
