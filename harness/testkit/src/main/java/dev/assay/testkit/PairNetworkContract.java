@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.decoding.SteppedNetwork;
 import dev.assay.spi.pairs.PairNetwork;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
@@ -130,7 +131,7 @@ public abstract class PairNetworkContract {
     PairNetwork.Decoding decoding = network.decoding(backend, rows, LENGTH, TIME);
     Shape one = Shape.of(1);
     Shape all = Shape.of(rows);
-    PairNetwork.Step next =
+    SteppedNetwork.Step next =
         decoding.step(
             Tensor.input("tokens", DType.I32, all), Tensor.input("positions", DType.I32, all));
     Graph.Builder opening =

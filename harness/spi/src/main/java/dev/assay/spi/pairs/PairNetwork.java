@@ -1,6 +1,7 @@
 package dev.assay.spi.pairs;
 
 import dev.assay.nn.Dropout;
+import dev.assay.nn.decoding.SteppedNetwork;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
@@ -30,8 +31,8 @@ public interface PairNetwork {
    */
   Decoding decoding(Backend backend, int rows, int length, int context);
 
-  /** Graphs over variables that hold what rows have read. */
-  interface Decoding {
+  /** The network one target token at a time; a row reads its source when it begins. */
+  interface Decoding extends SteppedNetwork {
     /**
      * New contents by which one row holds a source.
      *
@@ -42,27 +43,10 @@ public interface PairNetwork {
     Map<Variable, Tensor> begin(Tensor source, Tensor lengths, Tensor row);
 
     /**
-     * One token of each row.
-     *
-     * @param tokens I32 [rows]
-     * @param positions I32 [rows]; 0 begins the target anew
-     */
-    Step step(Tensor tokens, Tensor positions);
-
-    /**
      * New contents by which row r holds the target that row sources[r] held; both have the same
      * source.
-     *
-     * @param sources I32 [rows]
      */
+    @Override
     Map<Variable, Tensor> copy(Tensor sources);
   }
-
-  /**
-   * What one step gives.
-   *
-   * @param logits [rows, choices]
-   * @param assigns new contents
-   */
-  record Step(Tensor logits, Map<Variable, Tensor> assigns) {}
 }

@@ -1,6 +1,6 @@
 package dev.assay.spi.pairs;
 
-import dev.assay.nn.decoding.TokenStepper;
+import dev.assay.nn.decoding.ProgramStepper;
 import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
@@ -12,23 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The network one token at a time; a row reads its source when it begins. */
-final class PairStepper implements TokenStepper, AutoCloseable {
+final class PairStepper extends ProgramStepper {
   private static final int ROWS = TextSampler.ROWS;
   private static final int NONE = -1;
   private static final String SOURCE = "source";
   private static final String LENGTHS = "lengths";
   private static final String ROW = "row";
-  private static final String TOKENS = "tokens";
-  private static final String POSITIONS = "positions";
-  private static final String LOGITS = "logits";
-  private static final String SOURCES = "sources";
 
   private final Program begin;
-  private final Program step;
-  private final Program copy;
   private final int length;
-  private final int context;
-  private final int choices;
   private List<int[]> sources = List.of();
 
   /**
@@ -36,12 +28,19 @@ final class PairStepper implements TokenStepper, AutoCloseable {
    * @param context most tokens of a target
    */
   PairStepper(Backend backend, PairNetwork network, int length, int context) {
+    this(
+        backend,
+        network.decoding(backend, ROWS, length, context),
+        length,
+        context,
+        network.choices());
+  }
+
+  private PairStepper(
+      Backend backend, PairNetwork.Decoding decoding, int length, int context, int choices) {
+    super(backend, decoding, ROWS, context, choices);
     this.length = length;
-    this.context = context;
-    choices = network.choices();
-    PairNetwork.Decoding decoding = network.decoding(backend, ROWS, length, context);
     Shape one = Shape.of(1);
-    Shape rows = Shape.of(ROWS);
     begin =
         backend.compile(
             Graph.builder()
@@ -51,36 +50,12 @@ final class PairStepper implements TokenStepper, AutoCloseable {
                         Tensor.input(LENGTHS, DType.I32, one),
                         Tensor.input(ROW, DType.I32, one)))
                 .build());
-    PairNetwork.Step next =
-        decoding.step(
-            Tensor.input(TOKENS, DType.I32, rows), Tensor.input(POSITIONS, DType.I32, rows));
-    step =
-        backend.compile(
-            Graph.builder().output(LOGITS, next.logits()).assign(next.assigns()).build());
-    copy =
-        backend.compile(
-            Graph.builder().assign(decoding.copy(Tensor.input(SOURCES, DType.I32, rows))).build());
   }
 
   /** What the wanted sequences are to be completed from, in order. */
   PairStepper over(List<int[]> all) {
     sources = all;
     return this;
-  }
-
-  @Override
-  public int rows() {
-    return ROWS;
-  }
-
-  @Override
-  public int context() {
-    return context;
-  }
-
-  @Override
-  public int choices() {
-    return choices;
   }
 
   @Override
@@ -95,23 +70,8 @@ final class PairStepper implements TokenStepper, AutoCloseable {
   }
 
   @Override
-  public void step(int[] tokens, int[] positions, float[] logits) {
-    step.set(TOKENS, tokens);
-    step.set(POSITIONS, positions);
-    step.run();
-    step.get(LOGITS, logits);
-  }
-
-  @Override
-  public void copy(int[] from) {
-    copy.set(SOURCES, from);
-    copy.run();
-  }
-
-  @Override
   public void close() {
     begin.close();
-    step.close();
-    copy.close();
+    super.close();
   }
 }

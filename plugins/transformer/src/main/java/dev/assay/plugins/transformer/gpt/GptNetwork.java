@@ -7,6 +7,7 @@ import dev.assay.nn.KvCache;
 import dev.assay.nn.Linear;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Sinusoids;
+import dev.assay.nn.decoding.SteppedNetwork;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
@@ -97,11 +98,8 @@ record GptNetwork(
     return predict(x);
   }
 
-  /** What one decoding step gives: logits [rows, choices] and the caches' new contents. */
-  record Step(Tensor logits, Map<Variable, Tensor> assigns) {}
-
   /** One token per row, I32 [rows], at I32 positions [rows]. */
-  Step step(Tensor ids, Tensor at, List<KvCache> caches) {
+  SteppedNetwork.Step step(Tensor ids, Tensor at, List<KvCache> caches) {
     int rows = ids.dim(0);
     Tensor embedded = tokens.apply(ids);
     Tensor x =
@@ -112,7 +110,7 @@ record GptNetwork(
       x = step.y();
       assigns.putAll(step.assigns());
     }
-    return new Step(predict(x).reshape(rows, choices), assigns);
+    return new SteppedNetwork.Step(predict(x).reshape(rows, choices), assigns);
   }
 
   /** Empty caches for {@link #step}, one per block. */
