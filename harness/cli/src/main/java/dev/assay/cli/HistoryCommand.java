@@ -15,10 +15,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,9 @@ final class HistoryCommand implements Callable<Integer> {
   private static final List<String> HEADER =
       List.of("what", "metric", "commit", "verdict", "before", "after", "change", "p", "machine");
   private static final int LEFT = 4;
+
+  /** Of fewer rows no split is beyond chance at the usual level: there are too few orders. */
+  private static final int LEAST = 10;
 
   private final PrintStream out;
 
@@ -74,26 +80,43 @@ final class HistoryCommand implements Callable<Integer> {
       add(add);
       return Exit.GOOD;
     }
+    Map<Series, List<Point>> asked = asked();
     TextTable table = new TextTable(LEFT, HEADER);
     int changes = 0;
-    int series = 0;
-    for (Path file : files()) {
-      for (Map.Entry<Series, List<Point>> entry : HistoryTable.read(file).entrySet()) {
-        if (isAsked(entry.getKey())) {
-          series++;
-          changes += rows(entry.getKey(), entry.getValue(), table);
-        }
-      }
+    for (Map.Entry<Series, List<Point>> entry : asked.entrySet()) {
+      changes += rows(entry.getKey(), entry.getValue(), table);
     }
     if (changes > 0) {
       table.lines().forEach(out::println);
     }
-    out.println(changes + " changes in " + series + " series");
+    out.printf("%d %s in %d series%n", changes, changes == 1 ? "change" : "changes", asked.size());
+    long few = asked.values().stream().filter(points -> points.size() < LEAST).count();
+    if (few > 0) {
+      out.printf("too short to tell a change: %d, of fewer than %d rows%n", few, LEAST);
+    }
     return Exit.GOOD;
   }
 
-  private boolean isAsked(Series series) {
-    return metric == null || series.metric().equals(metric);
+  /** The series of all files, or those of one metric. */
+  private Map<Series, List<Point>> asked() throws IOException {
+    Map<Series, List<Point>> all = new LinkedHashMap<>();
+    for (Path file : files()) {
+      HistoryTable.read(file)
+          .forEach((series, points) ->
+              all.computeIfAbsent(series, s -> new ArrayList<>()).addAll(points));
+    }
+    if (metric == null) {
+      return all;
+    }
+    Set<String> known = new TreeSet<>();
+    all.keySet().forEach(series -> known.add(series.metric()));
+    if (!known.contains(metric)) {
+      throw new UsageException(
+          "--metric: no series of " + path + " is of '" + metric + "'",
+          List.of("there are: " + String.join(", ", known)));
+    }
+    all.keySet().removeIf(series -> !series.metric().equals(metric));
+    return all;
   }
 
   private int rows(Series series, List<Point> points, TextTable table) {
@@ -109,11 +132,18 @@ final class HistoryCommand implements Callable<Integer> {
               verdict(series, change),
               Show.number(change.before()),
               Show.number(change.after()),
-              String.format(Locale.ROOT, "%+.1f %%", 100 * (change.after() / change.before() - 1)),
+              part(change),
               String.format(Locale.ROOT, "%.3f", change.p()),
               series.machine()));
     }
     return changes.size();
+  }
+
+  /** The change as a part of what was; empty where that is not positive. */
+  private static String part(ChangePoints.Change change) {
+    return change.before() > 0
+        ? String.format(Locale.ROOT, "%+.1f %%", 100 * (change.after() / change.before() - 1))
+        : "";
   }
 
   private static String verdict(Series series, ChangePoints.Change change) {

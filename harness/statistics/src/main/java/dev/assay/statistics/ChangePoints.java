@@ -3,11 +3,15 @@ package dev.assay.statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
  * Where the level of a series changes, upwards or downwards: binary segmentation (Vostrikova 1981)
- * by the largest standardised difference of means, each split tested by permutations.
+ * by the largest standardised difference of means, each split tested by permutations. A stretch
+ * without a clear split is tested for a part within it whose level differs from the rest, which a
+ * single split does not see: a change that was undone (Olshen et al. 2004, "Circular binary
+ * segmentation").
  */
 public final class ChangePoints {
   /** Values on each side of a change, at least. */
@@ -36,8 +40,11 @@ public final class ChangePoints {
    */
   public record Change(int at, double before, double after, double p) {}
 
-  /** The best split of a stretch: its place and how clear it is. */
-  private record Split(int at, double size) {}
+  /**
+   * A part of a stretch, from the first place to below the second, that stands out; to the end of
+   * the stretch if it is split in two.
+   */
+  private record Part(int from, int to, double size) {}
 
   /**
    * All changes, in order.
@@ -56,35 +63,78 @@ public final class ChangePoints {
       return;
     }
     double[] stretch = Arrays.copyOfRange(series, from, to);
-    Split best = best(stretch);
+    if (!split(from, stretch, ChangePoints::tail) && stretch.length >= 3 * LEAST) {
+      split(from, stretch, ChangePoints::middle);
+    }
+  }
+
+  /** Whether the clearest part of a stretch is clearer than chance; its ends are changes then. */
+  private boolean split(int from, double[] stretch, Function<double[], Part> search) {
+    Part best = search.apply(stretch);
+    double[] shuffled = stretch.clone();
     int clearer = 1;
     for (int round = 0; round < ROUNDS; round++) {
-      shuffle(stretch);
-      if (best(stretch).size() >= best.size()) {
+      shuffle(shuffled);
+      if (search.apply(shuffled).size() >= best.size()) {
         clearer++;
       }
     }
     double p = clearer / (ROUNDS + 1.0);
-    if (p <= level && best.size() > 0) {
-      split(from, from + best.at());
-      found.add(new Change(from + best.at(), 0, 0, p));
-      split(from + best.at(), to);
+    if (p > level || best.size() == 0) {
+      return false;
     }
+    int to = from + stretch.length;
+    split(from, from + best.from());
+    found.add(new Change(from + best.from(), 0, 0, p));
+    split(from + best.from(), from + best.to());
+    if (best.to() < stretch.length) {
+      found.add(new Change(from + best.to(), 0, 0, p));
+      split(from + best.to(), to);
+    }
+    return true;
   }
 
-  /** The sum of squares between both sides; the total does not depend on the order. */
-  private static Split best(double[] x) {
-    double mean = Descriptive.mean(x);
-    double sum = 0;
-    Split best = new Split(LEAST, 0);
-    for (int k = 1; k <= x.length - LEAST; k++) {
-      sum += x[k - 1] - mean;
-      double size = sum * sum * x.length / k / (x.length - k);
-      if (k >= LEAST && size > best.size()) {
-        best = new Split(k, size);
+  /** The best split in two. */
+  private static Part tail(double[] x) {
+    double[] sums = sums(x);
+    Part best = new Part(LEAST, x.length, 0);
+    for (int k = LEAST; k <= x.length - LEAST; k++) {
+      double size = size(sums[k], k, x.length);
+      if (size > best.size()) {
+        best = new Part(k, x.length, size);
       }
     }
     return best;
+  }
+
+  /** The best part with something before and after it. */
+  private static Part middle(double[] x) {
+    double[] sums = sums(x);
+    Part best = new Part(LEAST, 2 * LEAST, 0);
+    for (int from = LEAST; from <= x.length - 2 * LEAST; from++) {
+      for (int to = from + LEAST; to <= x.length - LEAST; to++) {
+        double size = size(sums[to] - sums[from], to - from, x.length);
+        if (size > best.size()) {
+          best = new Part(from, to, size);
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The sum of squares between a part and the rest; the total does not depend on the order. */
+  private static double size(double sum, int count, int all) {
+    return sum * sum * all / count / (all - count);
+  }
+
+  /** Of deviations from the mean, before each place. */
+  private static double[] sums(double[] x) {
+    double mean = Descriptive.mean(x);
+    double[] sums = new double[x.length + 1];
+    for (int i = 0; i < x.length; i++) {
+      sums[i + 1] = sums[i] + (x[i] - mean);
+    }
+    return sums;
   }
 
   private void shuffle(double[] x) {

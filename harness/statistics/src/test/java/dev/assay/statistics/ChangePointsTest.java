@@ -33,6 +33,14 @@ final class ChangePointsTest {
   }
 
   @Test
+  void aChangeThatWasUndoneIsFoundThoughNoSingleSplitIsClear() {
+    List<Change> changes = find(series(3, 5, 6, 5));
+    assertThat(changes).extracting(Change::at).containsExactly(12, 24);
+    assertThat(changes.getFirst().after()).isCloseTo(6, within(0.2));
+    assertThat(changes.getLast().after()).isCloseTo(5, within(0.2));
+  }
+
+  @Test
   void noiseAloneHasFewChanges() {
     int found = 0;
     for (int seed = 0; seed < 100; seed++) {
