@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Two builds that run an experiment in turns. */
@@ -76,9 +77,10 @@ final class AbOptions {
   /**
    * Runs an experiment with both builds, base, head, head, base, …
    *
+   * @param check sees the rows of the first pair, so that a slip of the user's is told early
    * @throws UsageException if a build cannot run it; the message has what it printed
    */
-  Sides run(Path experiment) throws IOException {
+  Sides run(Path experiment, Consumer<List<ResultRow>> check) throws IOException {
     if (forks < LEAST) {
       throw new UsageException(
           "--forks is " + forks + ", but must be at least " + LEAST, List.of());
@@ -98,6 +100,9 @@ final class AbOptions {
         sides.head().add(process(head, experiment, headFolder));
         if (!baseFirst) {
           sides.base().add(process(base, experiment, baseFolder));
+        }
+        if (k == 0) {
+          check.accept(sides.rows());
         }
         err.printf(
             "assay: pair %d of %d after %s%n",

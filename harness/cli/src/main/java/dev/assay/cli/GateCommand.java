@@ -124,13 +124,17 @@ final class GateCommand implements Callable<Integer> {
         file == null
             ? Optional.empty()
             : Optional.of(ExperimentArgument.read(file, List.of(), Registry.load()).experiment());
+    Tolerance tolerance = tolerance(experiment);
     if (ab.isAsked()) {
-      return takeTurns(experiment);
+      return takeTurns(tolerance);
+    }
+    if (calibrate) {
+      alone("--calibrate", Map.of("--baseline", baseline != null, "--save", save != null));
     }
     Path candidatePath = candidatePath(experiment);
     List<ResultRow> after = GateInput.read("--candidate", candidatePath);
     if (calibrate) {
-      return calibrate(after, rules(experiment, after, after));
+      return calibrate(after, rules(tolerance, Gate.metrics(after, after)));
     }
     if (save != null) {
       GateOutput.createFolderOf(save);
@@ -142,7 +146,7 @@ final class GateCommand implements Callable<Integer> {
       return Exit.GOOD;
     }
     List<ResultRow> before = GateInput.read("--baseline", baselinePath.get());
-    GateReport report = Gate.compare(before, after, rules(experiment, before, after));
+    GateReport report = Gate.compare(before, after, rules(tolerance, Gate.metrics(before, after)));
     if (report.findings().isEmpty()) {
       throw new UsageException(
           "nothing in " + baselinePath.get() + " can be gated", report.ungated());
@@ -150,23 +154,36 @@ final class GateCommand implements Callable<Integer> {
     return output.show(report, out);
   }
 
-  private int takeTurns(Optional<Experiment> experiment) throws IOException {
+  private int takeTurns(Tolerance tolerance) throws IOException {
     if (file == null) {
       throw new UsageException(
           "--ab needs an experiment to run", List.of("assay gate FILE --ab BASE HEAD"));
     }
-    for (Object other : new @Nullable Object[] {baseline, candidate, save}) {
-      if (other != null) {
-        throw new UsageException(
-            "--ab compares two builds, and neither a baseline nor a candidate: " + other,
-            List.of());
-      }
-    }
-    AbOptions.Sides sides = ab.run(file);
-    GateReport report =
-        TurnTaking.compare(
-            sides.base(), sides.head(), rules(experiment, sides.rows(), sides.rows()));
+    alone(
+        "--ab",
+        Map.of(
+            "--baseline", baseline != null,
+            "--candidate", candidate != null,
+            "--save", save != null,
+            "--calibrate", calibrate,
+            "--metric", !metrics.isEmpty()));
+    AbOptions.Sides sides = ab.run(file, rows -> rules(tolerance, Gate.metrics(rows, rows)));
+    Set<String> known = Gate.metrics(sides.rows(), sides.rows());
+    GateReport report = TurnTaking.compare(sides.base(), sides.head(), rules(tolerance, known));
     return output.show(report, out);
+  }
+
+  /**
+   * @param others options, and whether they are given
+   */
+  private static void alone(String option, Map<String, Boolean> others) {
+    others.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(Map.Entry::getKey)
+        .min(String::compareTo)
+        .ifPresent(other -> {
+          throw new UsageException(option + " and " + other + " exclude each other", List.of());
+        });
   }
 
   private Path candidatePath(Optional<Experiment> experiment) {
@@ -195,8 +212,10 @@ final class GateCommand implements Callable<Integer> {
     return path;
   }
 
-  private GateRules rules(
-      Optional<Experiment> experiment, List<ResultRow> before, List<ResultRow> after) {
+  /** The margins of the experiment and of the command line, of metrics that may not exist. */
+  private record Tolerance(Map<String, Margin> named, Margin standard) {}
+
+  private Tolerance tolerance(Optional<Experiment> experiment) {
     Map<String, Margin> named = new LinkedHashMap<>();
     experiment.flatMap(Experiment::gate).ifPresent(gate -> named.putAll(gate.margins()));
     Margin standard = GateRules.STANDARD;
@@ -212,10 +231,14 @@ final class GateCommand implements Callable<Integer> {
         named.put(word.substring(0, equals), margin);
       }
     }
-    Set<String> known = Gate.metrics(before, after);
-    named.keySet().forEach(metric -> known("a margin", metric, known));
+    return new Tolerance(named, standard);
+  }
+
+  private GateRules rules(Tolerance tolerance, Set<String> known) {
+    tolerance.named().keySet().forEach(metric -> known("a margin", metric, known));
     metrics.forEach(metric -> known("--metric", metric, known));
-    return new GateRules(named, standard, Set.copyOf(metrics), level, exact);
+    return new GateRules(
+        tolerance.named(), tolerance.standard(), Set.copyOf(metrics), level, exact);
   }
 
   private static void known(String what, String metric, Set<String> known) {

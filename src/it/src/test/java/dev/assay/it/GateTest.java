@@ -136,7 +136,10 @@ final class GateTest {
     String yaml = folder.resolve("good.yaml").toString();
     refused("--ab needs an experiment", "--ab", ".", ".");
     refused("none is no build of Assay", yaml, "--ab", "none", ".");
-    refused("neither a baseline nor a candidate", yaml, "--ab", ".", ".", "--baseline", good);
+    refused("--ab and --baseline exclude each", yaml, "--ab", ".", ".", "--baseline", good);
+    refused("--ab and --metric exclude each", yaml, "--ab", ".", ".", "--metric", "nll");
+    refused("--margin nll=lots is no margin", yaml, "--ab", ".", ".", "--margin", "nll=lots");
+    refused("--calibrate and --save exclude", "--candidate", good, "--calibrate", "--save", good);
     refused("--forks is 2", yaml, "--ab", ".", ".", "--forks", "2");
     Path empty = Files.createFile(folder.resolve("empty.csv"));
     refused("it is empty", "--baseline", empty.toString(), "--candidate", good);

@@ -60,16 +60,28 @@ public final class Calibration {
       }
     }
     List<String> left = new ArrayList<>();
-    groups
-        .entrySet()
-        .removeIf(entry -> {
-          boolean few = entry.getValue().size() < LEAST;
-          if (few) {
-            left.add(entry.getValue().getFirst().value().orElseThrow().metric());
-          }
-          return few;
-        });
-    return count(List.copyOf(groups.values()), rules, trials, left.stream().distinct().toList());
+    List<List<List<ResultRow>>> enough = new ArrayList<>();
+    for (List<ResultRow> group : groups.values()) {
+      List<List<ResultRow>> repeats = repeats(group);
+      if (repeats.size() < LEAST) {
+        left.add(group.getFirst().value().orElseThrow().metric());
+      } else {
+        enough.add(repeats);
+      }
+    }
+    return count(enough, rules, trials, left.stream().distinct().toList());
+  }
+
+  /** What chance drew anew: each measured number; of others each training, as the gate has it. */
+  private static List<List<ResultRow>> repeats(List<ResultRow> group) {
+    if (Gate.isSpeed(group.getFirst().value().orElseThrow().kind())) {
+      return group.stream().map(List::of).toList();
+    }
+    Map<Long, List<ResultRow>> bySeed = new LinkedHashMap<>();
+    for (ResultRow row : group) {
+      bySeed.computeIfAbsent(row.subject().trainSeed(), seed -> new ArrayList<>()).add(row);
+    }
+    return List.copyOf(bySeed.values());
   }
 
   private static List<Object> group(ResultRow row, ResultRow.Value value) {
@@ -77,6 +89,7 @@ public final class Calibration {
     return List.of(
         row.experiment(),
         s.dataset(),
+        s.split(),
         s.model(),
         s.params(),
         s.backend(),
@@ -88,7 +101,7 @@ public final class Calibration {
   }
 
   private static Result count(
-      List<List<ResultRow>> groups, GateRules rules, int trials, List<String> left) {
+      List<List<List<ResultRow>>> groups, GateRules rules, int trials, List<String> left) {
     int alarms = 0;
     Map<String, List<Double>> highs = new TreeMap<>();
     Map<String, Boolean> ratios = new TreeMap<>();
@@ -119,16 +132,25 @@ public final class Calibration {
 
   /** The seeds become places, so that the halves pair up. */
   private static void split(
-      List<ResultRow> group, RandomStream random, List<ResultRow> before, List<ResultRow> after) {
-    int[] order = random.permutation(group.size());
-    int half = group.size() / 2;
+      List<List<ResultRow>> repeats,
+      RandomStream random,
+      List<ResultRow> before,
+      List<ResultRow> after) {
+    int[] order = random.permutation(repeats.size());
+    int half = repeats.size() / 2;
     for (int i = 0; i < half; i++) {
-      before.add(placed(group.get(order[i]), i));
-      after.add(placed(group.get(order[half + i]), i));
+      place(repeats.get(order[i]), i, before);
+      place(repeats.get(order[half + i]), i, after);
     }
   }
 
-  private static ResultRow placed(ResultRow row, int place) {
+  private static void place(List<ResultRow> repeat, int place, List<ResultRow> side) {
+    for (int sample = 0; sample < repeat.size(); sample++) {
+      side.add(placed(repeat.get(sample), place, sample));
+    }
+  }
+
+  private static ResultRow placed(ResultRow row, int place, int sample) {
     RunRecord.Subject s = row.subject();
     return new ResultRow(
         row.experiment(),
@@ -143,7 +165,7 @@ public final class Calibration {
             s.device(),
             s.precision(),
             place,
-            1,
+            sample,
             s.params()),
         Optional.of(row.value().orElseThrow()));
   }

@@ -29,6 +29,7 @@ public final class JmhResults {
 
   static final String ALLOCATED_BYTES = "allocated_bytes";
 
+  private static final String HISTOGRAMS = "rawDataHistogram";
   private static final String ALLOCATED = "gc.alloc.rate.norm";
   private static final long LARGEST = 256L << 20;
   private static final double CONFIDENCE = 0.95;
@@ -60,7 +61,7 @@ public final class JmhResults {
       String name = one.path("benchmark").asString("");
       String mode = one.path("mode").asString("");
       JsonNode primary = one.path("primaryMetric");
-      if (name.isEmpty() || mode.isEmpty() || !primary.path("rawData").isArray()) {
+      if (name.isEmpty() || mode.isEmpty() || !raw(primary).isArray()) {
         throw new GateException(
             file + ": an entry has no benchmark, mode or primaryMetric.rawData: " + name);
       }
@@ -88,14 +89,33 @@ public final class JmhResults {
     RunRecord.Subject subject =
         new RunRecord.Subject(name, "", "", "", "", "", "", 0, 0, parameters(one));
     List<ResultRow> rows = new ArrayList<>();
-    for (JsonNode fork : measured.path("rawData")) {
-      double[] values = fork.valueStream().mapToDouble(JsonNode::asDouble).toArray();
+    for (JsonNode fork : raw(measured)) {
+      double[] values = fork.valueStream().mapToDouble(JmhResults::iteration).toArray();
       if (values.length > 0) {
         ResultRow.Value value = value(metric, direction, values, unit, signature);
         rows.add(new ResultRow("jmh", name, RunStatus.DONE, subject, Optional.of(value)));
       }
     }
     return rows;
+  }
+
+  /** What each fork measured: numbers, or in mode {@code sample} histograms. */
+  private static JsonNode raw(JsonNode measured) {
+    return measured.has(HISTOGRAMS) ? measured.path(HISTOGRAMS) : measured.path("rawData");
+  }
+
+  /** One iteration: a number, or the mean of a histogram [[value, count], …]. */
+  private static double iteration(JsonNode node) {
+    if (!node.isArray()) {
+      return node.asDouble(Double.NaN);
+    }
+    double sum = 0;
+    double count = 0;
+    for (JsonNode bar : node) {
+      sum += bar.path(0).asDouble(Double.NaN) * bar.path(1).asDouble(Double.NaN);
+      count += bar.path(1).asDouble(Double.NaN);
+    }
+    return sum / count;
   }
 
   private static ResultRow.Value value(

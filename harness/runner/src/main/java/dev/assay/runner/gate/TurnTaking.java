@@ -9,6 +9,7 @@ import dev.assay.statistics.Descriptive;
 import dev.assay.statistics.Estimate;
 import dev.assay.store.ResultRow;
 import dev.assay.store.RunRecord;
+import dev.assay.store.RunStatus;
 import dev.assay.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares two builds of the program that ran the same experiment in turns, each time in a fresh
@@ -58,13 +62,13 @@ public final class TurnTaking {
    * Compares processes that ran one after the other: base, head, head, base, …
    *
    * @param head as many as {@code base}
-   * @throws GateException if nothing has a throughput
    * @param rules those of {@code rules.only()} play no part: what is compared is named by margins
+   * @throws GateException if all trainings ended well, and none of them has a throughput
    */
   public static GateReport compare(List<Process> base, List<Process> head, GateRules rules) {
     TurnTaking turns = new TurnTaking(base, head);
     turns.pair();
-    if (turns.pairs.isEmpty()) {
+    if (turns.pairs.isEmpty() && turns.unfinished().isEmpty()) {
       throw new GateException(
           "no training has enough updates to time it: at least 20 are needed, and a thousand are"
               + " better");
@@ -119,12 +123,22 @@ public final class TurnTaking {
     return new GateReport(unsteady, ungated, report.fresh());
   }
 
-  /** Labels of what ran, but has no throughput. */
+  /** What did not end well on either side. */
+  private Set<Entrant> unfinished() {
+    return Stream.of(base, head)
+        .flatMap(processes -> rows(processes).stream())
+        .filter(row -> row.status() != RunStatus.DONE)
+        .map(row -> entrant(row.subject()))
+        .collect(Collectors.toSet());
+  }
+
+  /** Labels of what ran to its end, but has no throughput. */
   private List<String> untimed() {
+    Set<Entrant> unfinished = unfinished();
     return rows(base).stream()
         .filter(row -> row.value().filter(v -> v.metric().equals("parameters")).isPresent())
         .map(row -> entrant(row.subject()))
-        .filter(entrant -> !pairs.containsKey(entrant))
+        .filter(entrant -> !pairs.containsKey(entrant) && !unfinished.contains(entrant))
         .map(Entrant::label)
         .distinct()
         .toList();

@@ -59,6 +59,16 @@ final class CalibrationTest {
   }
 
   @Test
+  void samplingSeedsOfOneTrainingAreNoRepeats() {
+    GateRows rows = new GateRows();
+    for (int sample = 0; sample < 4; sample++) {
+      rows.quality("fid", 1, 2, 3, 4, 5);
+    }
+    Calibration.Result result = Calibration.of(rows.rows(), GateRules.of(Map.of()), 10);
+    assertThat(result.left()).containsExactly("fid");
+  }
+
+  @Test
   void fewRepeatsAreLeftOut() {
     Calibration.Result result = calibrate(new GateRows().quality("fid", 1, 2, 3), 0);
     assertThat(result.left()).containsExactly("fid");

@@ -52,6 +52,26 @@ final class JmhResultsTest {
   }
 
   @Test
+  void inModeSampleAnIterationIsTheMeanOfItsHistogram() throws Exception {
+    String json =
+        """
+        [{"jmhVersion": "1.37", "benchmark": "a.B.c", "mode": "sample", "threads": 1,
+          "primaryMetric": {"score": 1, "scoreUnit": "s/op",
+            "rawDataHistogram": [[[[2, 3], [6, 1]], [[5, 2]]], [[[4, 1]]]]}}]
+        """;
+    List<ResultRow> rows = JmhResults.read(Files.writeString(folder.resolve("sample.json"), json));
+    // (2·3 + 6·1) / 4 = 3 and 5: 4 in the mean of the first fork.
+    assertThat(rows).extracting(row -> row.value().orElseThrow().value()).containsExactly(4.0, 4.0);
+    assertThat(rows.getFirst().value().orElseThrow().direction()).isEqualTo("lower");
+  }
+
+  @Test
+  void whatIsNoNumberIsNotTakenForZero() throws Exception {
+    ResultRow.Value value = rows("avgt", "[[\"NaN\", 1]]", 24).getFirst().value().orElseThrow();
+    assertThat(value.value()).isNaN();
+  }
+
+  @Test
   void allocatedBytesMayNotGrow() throws Exception {
     List<ResultRow> before = rows("avgt", "[[1], [1]]", 24.0003);
     assertThat(verdict(before, rows("avgt", "[[1], [1]]", 24.0001))).isEqualTo(Verdict.EQUIVALENT);

@@ -154,6 +154,17 @@ final class TurnTakingTest {
   }
 
   @Test
+  void aHeadWhoseTrainingsFailIsRegressedAndNotTooShort() {
+    Process good = new Process(rows(100), Map.of());
+    ResultRow failure = new ResultRow("e", "r", RunStatus.FAILED, SUBJECT, Optional.empty());
+    Process failed = new Process(List.of(failure), Map.of());
+    GateReport report = TurnTaking.compare(List.of(good), List.of(failed), GateRules.of(Map.of()));
+    assertThat(report.verdict()).isEqualTo(Verdict.REGRESSED);
+    assertThat(report.findings().getFirst().reason()).contains("seed 1 is FAILED");
+    assertThat(report.ungated()).noneMatch(line -> line.contains("too few updates"));
+  }
+
+  @Test
   void trainingsTooShortToTimeAreRefused() {
     List<Process> process = List.of(new Process(rows(100), Map.of()));
     assertThatThrownBy(() -> TurnTaking.compare(process, process, GateRules.of(Map.of())))
