@@ -138,6 +138,15 @@ final class BenchCommand implements Callable<Integer> {
         throw new UsageException("--jmh and --peer exclude each other", List.of());
       }
     }
+    boolean plain = forks == null && (kind == Kind.METRICS || kind == Kind.TOKENIZERS);
+    if (plain && peer) {
+      throw new UsageException("--peer: there is none for " + kind.word(), List.of());
+    }
+    if (plain && (json != null || csv != null)) {
+      throw new UsageException("--json and --csv of " + kind.word() + " need --jmh", List.of());
+    }
+    createFolderOf(json);
+    createFolderOf(csv);
     SourceModule module = SourceModule.find(FOLDER, "benchmarks", "dev.assay.bench.Main");
     err.println("assay: building the benchmarks ...");
     module.build(peer ? PEER : FOLDER, "process-classes", peer ? List.of("-Ppeer") : List.of());
@@ -153,6 +162,13 @@ final class BenchCommand implements Callable<Integer> {
         gigabytes);
     out.flush();
     return module.run(arguments(module, gigaflops, gigabytes));
+  }
+
+  /** So that no minutes of measuring end without a place for their results. */
+  private static void createFolderOf(@Nullable Path file) throws IOException {
+    if (file != null) {
+      GateOutput.createFolderOf(file);
+    }
   }
 
   private static void atLeast(String option, Number value, Number least) {

@@ -105,6 +105,7 @@ final class SourceModule {
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseParallelGC",
+                "-XX:MaxRAMPercentage=50",
                 "-XX:CompileCommandFile=" + commands.toAbsolutePath()));
     command.addAll(options);
     command.addAll(List.of("-Dassay.root=" + root, "-cp", classPath, main));

@@ -77,6 +77,8 @@ final class MainTest {
         "rnu | there is no command 'rnu'; did you mean run?",
         "bench stps | 'stps' is none of: kernels, steps, sampling, scaling, metrics, tokenizers; did you mean 'steps'?",
         "bench steps --blocks 0 | --blocks is 0, but must be at least 1",
+        "bench metrics --json x.json | --json and --csv of metrics need --jmh",
+        "bench tokenizers --peer | --peer: there is none for tokenizers",
         "list mdels | 'mdels' is none of: models, datasets, metrics, backends, tasks; did you mean 'models'?",
         "list models vaee | there is no model 'vaee'; did you mean 'vae'? choices: ",
         "list models --jsn | there is no option '--jsn'; did you mean --json?",
