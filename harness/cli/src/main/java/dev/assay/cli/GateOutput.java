@@ -69,7 +69,7 @@ final class GateOutput {
           List.of(
               finding.verdict().toString(),
               finding.entrant().label(),
-              (finding.metric() + " " + finding.kind()).strip(),
+              finding.title(),
               finding.reason(),
               GateText.number(finding.baseline()),
               GateText.number(finding.candidate()),

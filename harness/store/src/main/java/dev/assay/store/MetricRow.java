@@ -40,7 +40,8 @@ public record MetricRow(
     return signaturePart(signature, key);
   }
 
-  static Optional<String> signaturePart(String signature, String key) {
+  /** The value of a {@code key:value} part of a signature. */
+  public static Optional<String> signaturePart(String signature, String key) {
     return Arrays.stream(signature.split("\\|"))
         .filter(part -> part.startsWith(key + ":"))
         .map(part -> part.substring(key.length() + 1))

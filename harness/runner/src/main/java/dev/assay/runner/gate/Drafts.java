@@ -76,6 +76,7 @@ final class Drafts {
         draft.quantity().metric(),
         draft.quantity().kind(),
         draft.quantity().unit(),
+        draft.quantity().signature(),
         false,
         verdict,
         draft.before(),

@@ -1,11 +1,13 @@
 package dev.assay.runner.gate;
 
+import dev.assay.store.MetricRow;
 import java.util.Optional;
 
 /**
  * What was found about one number of one entrant, or about the entrant as a whole.
  *
  * @param metric {@link #RUN} where it is about the runs themselves
+ * @param signature what numbers must agree in to compare; empty for hashes and counts
  * @param exact whether equality was demanded
  * @param baseline mean over repeats; NaN if there is none
  * @param candidate mean over repeats; NaN if there is none
@@ -17,6 +19,7 @@ public record Finding(
     String metric,
     String kind,
     String unit,
+    String signature,
     boolean exact,
     Verdict verdict,
     double baseline,
@@ -25,6 +28,16 @@ public record Finding(
     String reason) {
   /** In place of a metric. */
   public static final String RUN = "run";
+
+  /** Metric, kind, and the method that tells bounds apart: {@code nll lower_bound/mass iwae}. */
+  public String title() {
+    String method =
+        MetricRow.signaturePart(signature, "method")
+            .filter(name -> !kind.startsWith(name))
+            .map(name -> " " + name)
+            .orElse("");
+    return (metric + " " + kind).strip() + method;
+  }
 
   /**
    * A tested change; positive is worse.

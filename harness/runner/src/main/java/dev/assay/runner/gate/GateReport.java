@@ -18,7 +18,7 @@ public record GateReport(List<Finding> findings, List<String> ungated, List<Stri
                 Comparator.comparing((Finding finding) -> !finding.exact())
                     .thenComparing(Finding::verdict)
                     .thenComparing(finding -> finding.entrant().label())
-                    .thenComparing(Finding::metric))
+                    .thenComparing(Finding::title))
             .toList();
     ungated = List.copyOf(ungated);
     fresh = List.copyOf(fresh);

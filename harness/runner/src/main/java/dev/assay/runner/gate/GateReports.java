@@ -33,7 +33,7 @@ public final class GateReports {
 
   private static void testcase(Finding finding, StringBuilder xml) {
     xml.append("    <testcase classname=\"").append(escape(finding.entrant().label()));
-    xml.append("\" name=\"").append(escape(name(finding))).append("\" time=\"0\"");
+    xml.append("\" name=\"").append(escape(finding.title())).append("\" time=\"0\"");
     String element =
         switch (finding.verdict()) {
           case REGRESSED -> "failure";
@@ -48,10 +48,6 @@ public final class GateReports {
     xml.append(">\n      <").append(element).append(" type=\"").append(finding.verdict());
     xml.append("\" message=\"").append(sentence).append("\">").append(sentence);
     xml.append("</").append(element).append(">\n    </testcase>\n");
-  }
-
-  private static String name(Finding finding) {
-    return (finding.metric() + " " + finding.kind()).strip();
   }
 
   /** What happened and why, on one line. */
@@ -131,7 +127,7 @@ public final class GateReports {
       List<String> cells = new ArrayList<>();
       cells.add(finding.verdict().toString());
       cells.add(finding.entrant().label());
-      cells.add(name(finding));
+      cells.add(finding.title());
       cells.add(GateText.number(finding.baseline()));
       cells.add(GateText.number(finding.candidate()));
       cells.add(finding.test().map(GateText::change).orElse(""));
@@ -180,6 +176,7 @@ public final class GateReports {
     plain.put("metric", finding.metric());
     plain.put("kind", finding.kind());
     plain.put("unit", finding.unit());
+    plain.put("signature", finding.signature());
     number(plain, "baseline", finding.baseline());
     number(plain, "candidate", finding.candidate());
     finding

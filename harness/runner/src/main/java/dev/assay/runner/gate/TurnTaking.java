@@ -172,6 +172,7 @@ public final class TurnTaking {
               THROUGHPUT,
               QUANTITY.kind(),
               QUANTITY.unit(),
+              QUANTITY.signature(),
               false,
               Verdict.INCONCLUSIVE,
               before,

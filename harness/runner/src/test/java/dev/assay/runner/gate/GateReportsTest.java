@@ -72,6 +72,21 @@ final class GateReportsTest {
   }
 
   @Test
+  void boundsOfTwoMethodsHaveTwoNames() {
+    GateRows rows = new GateRows();
+    for (String method : new String[] {"elbo", "iwae|k:20"}) {
+      rows.signature("v1|method:" + method).add("nll", "lower_bound/mass", "lower", 1, 2, 3);
+    }
+    rows.signature("v1|method:exact").add("nll", "exact/mass", "lower", 1, 2, 3);
+    GateReport report = Gate.compare(rows.rows(), rows.rows(), GateRules.of(Map.of()));
+    assertThat(report.findings())
+        .extracting(Finding::title)
+        .containsExactly(
+            "nll exact/mass", "nll lower_bound/mass elbo", "nll lower_bound/mass iwae");
+    assertThat(GateReports.junit(report)).contains("name=\"nll lower_bound/mass iwae\"");
+  }
+
+  @Test
   void markdownHasOneCellForEachColumnWhateverTheNames() {
     String markdown = GateReports.markdown(REPORT);
     assertThat(markdown).startsWith("### assay gate: REGRESSED\n");
