@@ -2,6 +2,7 @@ package dev.assay.runner.gate;
 
 import dev.assay.runner.gate.Side.Quantity;
 import dev.assay.runner.gate.Side.Repeat;
+import dev.assay.statistics.Descriptive;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -72,19 +73,21 @@ final class ExactGate {
     }
     double most = 0;
     double least = 0;
-    for (Repeat[] pair : quantity.metric().equals(ALLOCATED) ? least(before, after) : pairs) {
+    double spread = isAllocated(quantity) ? Math.max(spread(before), spread(after)) : 0;
+    for (Repeat[] pair : isAllocated(quantity) ? least(before, after) : pairs) {
       double change = pair[1].number() - pair[0].number();
       if (Double.isNaN(change)) {
         return new Result(Verdict.INCONCLUSIVE, "it is no number");
       }
-      if (Math.abs(change) <= tolerance(quantity, pair[0].number())) {
+      if (Math.abs(change) <= tolerance(quantity, pair[0].number()) + spread) {
         continue;
       }
       most = Math.max(most, change);
       least = Math.min(least, change);
     }
     if (most == 0 && least == 0) {
-      return new Result(Verdict.EQUIVALENT, "equal");
+      return new Result(
+          Verdict.EQUIVALENT, spread > 0 ? "no more than iterations differ by" : "equal");
     }
     if (quantity.metric().equals(PARAMETERS)) {
       return new Result(Verdict.REGRESSED, "another number of parameters is another model");
@@ -94,7 +97,22 @@ final class ExactGate {
         : new Result(Verdict.IMPROVED, "less than before");
   }
 
-  /** Once compiled, all seeds allocate alike: the least of each side. */
+  private static boolean isAllocated(Quantity quantity) {
+    return quantity.metric().equals(ALLOCATED)
+        || quantity.metric().equals(JmhResults.ALLOCATED_BYTES);
+  }
+
+  /**
+   * Of JMH's iterations, from the least to the median: where an operation takes long, what other
+   * threads allocate meanwhile is a large part of it. None of trainings, which have a tolerance.
+   */
+  private static double spread(List<Repeat> repeats) {
+    double[] sorted = repeats.stream().mapToDouble(Repeat::number).sorted().toArray();
+    boolean benchmark = repeats.getFirst().value().kind().equals(JmhResults.KIND);
+    return benchmark ? Descriptive.quantile(sorted, 0.5) - sorted[0] : 0;
+  }
+
+  /** Once compiled, all repeats allocate alike, and anything else only adds: the least counts. */
   private static List<Repeat[]> least(List<Repeat> before, List<Repeat> after) {
     Comparator<Repeat> byNumber = Comparator.comparingDouble(Repeat::number);
     return List.<Repeat[]>of(

@@ -76,27 +76,47 @@ public final class JmhResults {
     one.path("secondaryMetrics")
         .propertyStream()
         .filter(entry -> entry.getKey().endsWith(ALLOCATED))
-        .forEach(
-            entry -> rows.addAll(forks(one, name, ALLOCATED_BYTES, "lower", entry.getValue())));
+        .forEach(entry -> rows.addAll(allocated(one, name, entry.getValue())));
     return rows;
   }
 
   private static List<ResultRow> forks(
       JsonNode one, String name, String metric, String direction, JsonNode measured) {
+    List<ResultRow> rows = new ArrayList<>();
+    for (JsonNode fork : raw(measured)) {
+      double[] values = fork.valueStream().mapToDouble(JmhResults::iteration).toArray();
+      if (values.length > 0) {
+        rows.add(row(one, name, metric, direction, measured, values));
+      }
+    }
+    return rows;
+  }
+
+  /** Of allocated bytes each iteration is a repeat, since the least of them counts. */
+  private static List<ResultRow> allocated(JsonNode one, String name, JsonNode measured) {
+    List<ResultRow> rows = new ArrayList<>();
+    for (JsonNode fork : raw(measured)) {
+      for (JsonNode iteration : fork) {
+        rows.add(row(one, name, ALLOCATED_BYTES, "lower", measured, iteration(iteration)));
+      }
+    }
+    return rows;
+  }
+
+  private static ResultRow row(
+      JsonNode one,
+      String name,
+      String metric,
+      String direction,
+      JsonNode measured,
+      double... values) {
     String unit = measured.path("scoreUnit").asString("");
     String signature =
         "jmh:" + one.path("jmhVersion").asString("") + "|threads:" + one.path("threads");
     RunRecord.Subject subject =
         new RunRecord.Subject(name, "", "", "", "", "", "", 0, 0, parameters(one));
-    List<ResultRow> rows = new ArrayList<>();
-    for (JsonNode fork : raw(measured)) {
-      double[] values = fork.valueStream().mapToDouble(JmhResults::iteration).toArray();
-      if (values.length > 0) {
-        ResultRow.Value value = value(metric, direction, values, unit, signature);
-        rows.add(new ResultRow("jmh", name, RunStatus.DONE, subject, Optional.of(value)));
-      }
-    }
-    return rows;
+    ResultRow.Value value = value(metric, direction, values, unit, signature);
+    return new ResultRow("jmh", name, RunStatus.DONE, subject, Optional.of(value));
   }
 
   /** What each fork measured: numbers, or in mode {@code sample} histograms. */

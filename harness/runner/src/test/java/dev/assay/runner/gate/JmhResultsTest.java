@@ -15,15 +15,19 @@ final class JmhResultsTest {
   @TempDir Path folder;
 
   private List<ResultRow> rows(String mode, String forks, double bytes) throws Exception {
+    return rows(mode, forks, "[[%s], [%s]]".formatted(bytes, bytes));
+  }
+
+  private List<ResultRow> rows(String mode, String forks, String bytes) throws Exception {
     String json =
         """
         [{"jmhVersion": "1.37", "benchmark": "a.B.c", "mode": "%s", "threads": 1, "forks": 3,
           "params": {"n": "64"},
           "primaryMetric": {"score": 1, "scoreUnit": "ops/s", "rawData": %s},
           "secondaryMetrics": {
-            "\\u00b7gc.alloc.rate.norm": {"score": 1, "scoreUnit": "B/op", "rawData": [[%s], [%s]]}}}]
+            "\\u00b7gc.alloc.rate.norm": {"score": 1, "scoreUnit": "B/op", "rawData": %s}}}]
         """
-            .formatted(mode, forks, bytes, bytes);
+            .formatted(mode, forks, bytes);
     return JmhResults.read(Files.writeString(folder.resolve("jmh.json"), json));
   }
 
@@ -76,6 +80,17 @@ final class JmhResultsTest {
     List<ResultRow> before = rows("avgt", "[[1], [1]]", 24.0003);
     assertThat(verdict(before, rows("avgt", "[[1], [1]]", 24.0001))).isEqualTo(Verdict.EQUIVALENT);
     assertThat(verdict(before, rows("avgt", "[[1], [1]]", 40))).isEqualTo(Verdict.REGRESSED);
+  }
+
+  /** A build against itself, as it was measured: 10 to 27 operations in each iteration. */
+  @Test
+  void whatOtherThreadsAllocateMeanwhileIsNoRegression() throws Exception {
+    String first = "[[385.6, 1166.4, 9782.9], [189.6, 2440.0, 2882.6]]";
+    String second = "[[584.8, 528.6, 10537.8], [723.0, 583.2, 7203.2]]";
+    List<ResultRow> before = rows("avgt", "[[1], [1]]", first);
+    assertThat(verdict(before, rows("avgt", "[[1], [1]]", second))).isEqualTo(Verdict.EQUIVALENT);
+    String more = "[[9584.8, 9528.6, 19537.8], [9723.0, 9583.2, 16203.2]]";
+    assertThat(verdict(before, rows("avgt", "[[1], [1]]", more))).isEqualTo(Verdict.REGRESSED);
   }
 
   @Test
