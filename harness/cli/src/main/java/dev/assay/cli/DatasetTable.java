@@ -6,6 +6,7 @@ import dev.assay.store.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -209,8 +210,13 @@ final class DatasetTable {
     add(notes, kinds.contains("lower_bound"), "≤ from a bound: the true value is no worse");
     add(notes, kinds.contains("estimate"), "≈ an estimate");
     add(notes, kinds.contains("pseudo"), "~ no likelihood of the whole");
-    int seeds = rows.stream().mapToInt(Row::seeds).max().orElse(1);
-    add(notes, seeds > 1, "± standard deviation over " + seeds + " seeds");
+    IntSummaryStatistics seeds =
+        rows.stream().mapToInt(Row::seeds).filter(n -> n > 1).summaryStatistics();
+    String least = seeds.getMin() < seeds.getMax() ? seeds.getMin() + " to " : "";
+    add(
+        notes,
+        seeds.getCount() > 0,
+        "± standard deviation over " + least + seeds.getMax() + " seeds");
     add(
         notes,
         rows.stream().anyMatch(row -> row.failed() > 0),

@@ -7,6 +7,7 @@ import dev.assay.store.MetricRow;
 import dev.assay.store.Role;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,18 @@ final class FinalTableTest {
             "± standard deviation over 2 seeds",
             "",
             "made on digits, cpu, seed 1: diverged, the loss is NaN at update 6");
+  }
+
+  @Test
+  void modelsOfUnequalNumbersOfSeedsAreCountedFromTheLeastToTheMost() {
+    List<RunRecord> records = new ArrayList<>(RECORDS);
+    for (int seed = 1; seed <= 4; seed++) {
+      records.add(
+          TestRecords.done(
+              "e" + seed, "ppca", seed, TestRecords.nll("exact/mass", "exact", 18 + seed)));
+    }
+    assertThat(new FinalTable(records, 200).lines())
+        .contains("± standard deviation over 2 to 4 seeds");
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class Calibration {
    * @param alarms splits of which any number was REGRESSED
    * @param margins by metric: with this margin 95 % of the splits would be EQUIVALENT, as a part of
    *     the baseline for measured numbers and in the metric's unit for others
-   * @param left metrics with too few repeats
+   * @param left metrics with too few repeats, and of which model
    */
   public record Result(int trials, int alarms, Map<String, Margin> margins, List<String> left) {
     public double rate() {
@@ -64,7 +64,8 @@ public final class Calibration {
     for (List<ResultRow> group : groups.values()) {
       List<List<ResultRow>> repeats = repeats(group);
       if (repeats.size() < LEAST) {
-        left.add(group.getFirst().value().orElseThrow().metric());
+        ResultRow row = group.getFirst();
+        left.add(row.value().orElseThrow().metric() + " of " + row.subject().model());
       } else {
         enough.add(repeats);
       }

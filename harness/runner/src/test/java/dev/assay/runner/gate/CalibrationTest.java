@@ -65,13 +65,13 @@ final class CalibrationTest {
       rows.quality("fid", 1, 2, 3, 4, 5);
     }
     Calibration.Result result = Calibration.of(rows.rows(), GateRules.of(Map.of()), 10);
-    assertThat(result.left()).containsExactly("fid");
+    assertThat(result.left()).containsExactly("fid of vae");
   }
 
   @Test
   void fewRepeatsAreLeftOut() {
     Calibration.Result result = calibrate(new GateRows().quality("fid", 1, 2, 3), 0);
-    assertThat(result.left()).containsExactly("fid");
+    assertThat(result.left()).containsExactly("fid of vae");
     assertThat(result.margins()).isEmpty();
   }
 }
