@@ -53,7 +53,8 @@ final class OnnxFeatures implements FeatureExtractor {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      session = OrtEnvironment.getEnvironment().createSession(network, options);
+      session =
+          RoomyThread.call(() -> OrtEnvironment.getEnvironment().createSession(network, options));
     } catch (OrtException e) {
       throw new IOException(settings.file() + " is no network: " + e.getMessage(), e);
     }
@@ -115,7 +116,8 @@ final class OnnxFeatures implements FeatureExtractor {
             : new long[] {count, settings.height(), settings.width(), settings.channels()};
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
-        OrtSession.Result result = session.run(Map.<String, OnnxTensorLike>of(input, tensor))) {
+        OrtSession.Result result =
+            RoomyThread.call(() -> session.run(Map.<String, OnnxTensorLike>of(input, tensor)))) {
       pooled.put(from, count, numbers(result, settings.output()));
       if (settings.logits().isPresent()) {
         logits.put(from, count, numbers(result, settings.logits().get()));
