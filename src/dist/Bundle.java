@@ -110,7 +110,9 @@ public final class Bundle {
     return entries;
   }
 
-  /** OpenBLAS is what is left where oneDNN does not run, which it does on all of Linux on x86-64. */
+  /**
+   * OpenBLAS is what is left where oneDNN does not run, which it does on all of Linux on x86-64.
+   */
   private static boolean isSpare(Path entry) {
     return entry.getFileName().toString().startsWith("openblas-");
   }
