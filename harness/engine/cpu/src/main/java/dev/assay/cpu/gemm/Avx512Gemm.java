@@ -127,18 +127,17 @@ final class Avx512Gemm implements Gemm {
     }
   }
 
-  private static void pack(
-      long workspace, boolean transB, int columns, int depth, long from, int ldb) {
+  private void pack(long workspace, boolean transB, int columns, int depth, long from, int ldb) {
     long argument = workspace + PACKING;
     long to = workspace + PANELS;
     if (!transB) {
-      PanelKernels.copyBlock(columns, depth, from, ldb, to, argument);
+      blocks.panels().copyBlock(columns, depth, from, ldb, to, argument);
       return;
     }
     for (int j = 0; j < columns; j += PANEL_COLUMNS) {
       long panel = to + (long) PANEL_BYTES * (j / PANEL_COLUMNS);
       int width = Math.min(PANEL_COLUMNS, columns - j);
-      PanelKernels.turn(width, depth, from + FLOAT * j * ldb, ldb, panel, argument);
+      blocks.panels().turn(width, depth, from + FLOAT * j * ldb, ldb, panel, argument);
     }
   }
 

@@ -189,11 +189,12 @@ final class DirectKernel implements Kernel {
       long target = place + panel * panelBytes(gather);
       if (adjoint) {
         long rows = from + 4L * panel * PANEL * shape.outputs();
-        PanelKernels.turn(channels, sourceChannels, rows, shape.outputs(), target, argument);
+        blocks.panels().turn(channels, sourceChannels, rows, shape.outputs(), target, argument);
       } else {
         long columns = from + 4L * panel * PANEL;
-        PanelKernels.copyBlock(
-            channels, sourceChannels, columns, shape.outputs(), target, argument);
+        blocks
+            .panels()
+            .copyBlock(channels, sourceChannels, columns, shape.outputs(), target, argument);
       }
     }
   }

@@ -162,19 +162,21 @@ public final class PackedMatMulKernel implements Kernel {
     if (!shape.transB()) {
       int width = Math.min(end * PANEL, shape.n()) - column;
       long from = b + FLOAT * ((long) p * shape.ldb() + column);
-      PanelKernels.copyBlock(width, depth, from, shape.ldb(), panel(to, block, first), argument);
+      blocks.panels().copyBlock(width, depth, from, shape.ldb(), panel(to, block, first), argument);
       return;
     }
     for (int index = first; index < end; index++) {
       int j = index * PANEL;
       long from = b + FLOAT * ((long) j * shape.ldb() + p);
-      PanelKernels.turn(
-          Math.min(PANEL, shape.n() - j),
-          depth,
-          from,
-          shape.ldb(),
-          panel(to, block, index),
-          argument);
+      blocks
+          .panels()
+          .turn(
+              Math.min(PANEL, shape.n() - j),
+              depth,
+              from,
+              shape.ldb(),
+              panel(to, block, index),
+              argument);
     }
   }
 

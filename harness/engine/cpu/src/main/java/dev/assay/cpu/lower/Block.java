@@ -50,7 +50,7 @@ final class Block {
     blockColumns = whole ? columns : Math.min(columns, capacity);
     blockRows = Math.min(rows, Math.max(1, capacity / Math.max(1, blockColumns)));
     Optional<Placement> machine =
-        fused ? Fused.of(code, usage, places, whole, columns) : Optional.empty();
+        fused ? Fused.of(code, usage, places, whole, columns, layout) : Optional.empty();
     plan = machine.orElse(layout).place(blockRows, blockColumns);
   }
 

@@ -3,6 +3,8 @@ package dev.assay.cpu.lower;
 import dev.assay.cpu.lower.Block.Action;
 import dev.assay.cpu.lower.Block.Value;
 import dev.assay.cpu.memory.Memory;
+import dev.assay.cpu.x86.MachineCode;
+import dev.assay.cpu.x86.TileCode;
 import dev.assay.cpu.x86.TileFunction;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.plan.Kernel.Instr;
@@ -28,13 +30,16 @@ final class Fused implements Placement {
   private final Places places;
   private final boolean whole;
   private final int columns;
+  private final Placement loops;
 
-  private Fused(List<Instr> code, Usage usage, Places places, boolean whole, int columns) {
+  private Fused(
+      List<Instr> code, Usage usage, Places places, boolean whole, int columns, Placement loops) {
     this.code = code;
     this.usage = usage;
     this.places = places;
     this.whole = whole;
     this.columns = columns;
+    this.loops = loops;
   }
 
   /**
@@ -43,18 +48,19 @@ final class Fused implements Placement {
    *
    * @param whole whether a block holds whole rows
    * @param columns of the index space
+   * @param loops the same code, for where the system refuses memory for a function
    */
   static Optional<Placement> of(
-      List<Instr> code, Usage usage, Places places, boolean whole, int columns) {
+      List<Instr> code, Usage usage, Places places, boolean whole, int columns, Placement loops) {
     boolean works =
         code.stream().anyMatch(i -> i instanceof Instr.Apply || i instanceof Instr.Reduce);
     boolean possible =
         works
             && code.stream().filter(Instr.Reduce.class::isInstance).count() <= MOST_REDUCTIONS
-            && TileFunction.isPossible()
+            && MachineCode.isPossible()
             && code.stream().allMatch(instr -> isPossible(instr, places));
     return possible
-        ? Optional.of(new Fused(code, usage, places, whole, columns))
+        ? Optional.of(new Fused(code, usage, places, whole, columns, loops))
         : Optional.empty();
   }
 
@@ -73,7 +79,9 @@ final class Fused implements Placement {
 
   @Override
   public Plan place(int blockRows, int blockColumns) {
-    return new Placing(blockRows, blockColumns).plan();
+    return new Placing(blockRows, blockColumns)
+        .plan()
+        .orElseGet(() -> loops.place(blockRows, blockColumns));
   }
 
   /** Places for blocks of one size. */
@@ -90,7 +98,8 @@ final class Fused implements Placement {
       this.blockColumns = blockColumns;
     }
 
-    Plan plan() {
+    /** Empty if the system refuses memory for the function. */
+    Optional<Plan> plan() {
       for (Instr instr : code) {
         switch (instr) {
           case Instr.Load load -> operands.put(load, place(load));
@@ -102,11 +111,14 @@ final class Fused implements Placement {
       boolean flat =
           !whole && blockColumns == columns && operands.values().stream().allMatch(this::isFlat);
       Passes passes = new Passes(code, usage, places, operands, this::keptRow);
-      TileFunction function = TileFunction.of(passes.code(whole ? columns : 0));
-      long frame = reserve(function.frameBytes());
-      before.add(new Call(function, passes.streams(), frame, flat ? blockColumns : -1));
-      before.addAll(after);
-      return new Plan(before.toArray(Action[]::new), last, scratchBytes);
+      TileCode tile = passes.code(whole ? columns : 0);
+      return TileFunction.of(tile)
+          .map(function -> {
+            long frame = reserve(function.frameBytes());
+            before.add(new Call(function, passes.streams(), frame, flat ? blockColumns : -1));
+            before.addAll(after);
+            return new Plan(before.toArray(Action[]::new), last, scratchBytes);
+          });
     }
 
     /** Where the step that the block is part of finds the last value, if nothing is stored. */

@@ -9,6 +9,7 @@ public final class BlockKernels {
   private static final int MOST_VECTORS = 4;
 
   private final long[][] functions = new long[MOST_VECTORS][];
+  private final PanelKernels panels = new PanelKernels();
 
   /**
    * All of them, made on the first call; none where the processor or the system cannot run them:
@@ -40,6 +41,11 @@ public final class BlockKernels {
         functions[vectors - 1][rows] = BlockKernel.of(rows, vectors);
       }
     }
+  }
+
+  /** The copies that feed them. */
+  public PanelKernels panels() {
+    return panels;
   }
 
   /**

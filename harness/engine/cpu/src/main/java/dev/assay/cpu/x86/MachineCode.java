@@ -10,17 +10,23 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Functions made of instructions. */
 public final class MachineCode {
   private MachineCode() {}
 
   /**
-   * Whether this process runs on Linux, x86-64, with 512-bit vectors that the JVM uses too. All
-   * instructions here belong to the first of AVX-512's extensions (F), without which it uses none.
+   * Whether this process runs on Linux, x86-64, with 512-bit vectors that the JVM uses too, and the
+   * system gives memory that can be executed. All instructions here belong to the first of
+   * AVX-512's extensions (F), without which it uses none.
    */
   public static boolean isPossible() {
-    return Memory.LANES == 16 && Pages.areKnown() && System.getProperty("os.arch").equals("amd64");
+    return Memory.LANES == 16
+        && Pages.areKnown()
+        && System.getProperty("os.arch").equals("amd64")
+        && Trampoline.JUMP != null;
   }
 
   /**
@@ -43,11 +49,12 @@ public final class MachineCode {
   }
 
   /**
-   * Calls a function. It must run for microseconds, not longer: the JVM's collector waits for it.
+   * Calls a function that {@link #function} made. It must run for microseconds, not longer: the
+   * JVM's collector waits for it.
    */
   public static void call(long function, long argument) {
     try {
-      Trampoline.JUMP.invokeExact(function, argument);
+      Objects.requireNonNull(Trampoline.JUMP).invokeExact(function, argument);
     } catch (Throwable e) {
       throw Downcalls.failed(e);
     }
@@ -55,25 +62,34 @@ public final class MachineCode {
 
   /** One native function that jumps to any other: only a constant handle is fast to call. */
   private static final class Trampoline {
-    static final MethodHandle JUMP =
-        Linker.nativeLinker()
-            .downcallHandle(
-                MemorySegment.ofAddress(
-                    function(
-                        Arena.global(),
-                        new byte[] {
-                          0x48,
-                          (byte) 0x89,
-                          (byte) 0xF8, // mov rax, rdi
-                          0x48,
-                          (byte) 0x89,
-                          (byte) 0xF7, // mov rdi, rsi
-                          (byte) 0xFF,
-                          (byte) 0xE0 // jmp rax
-                        })),
-                FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG),
-                Linker.Option.critical(false));
+    private static final byte[] JUMP_TO_FIRST = {
+      0x48,
+      (byte) 0x89,
+      (byte) 0xF8, // mov rax, rdi
+      0x48,
+      (byte) 0x89,
+      (byte) 0xF7, // mov rdi, rsi
+      (byte) 0xFF,
+      (byte) 0xE0 // jmp rax
+    };
+
+    /** Null if the system refuses memory. */
+    static final @Nullable MethodHandle JUMP = make();
 
     private Trampoline() {}
+
+    private static @Nullable MethodHandle make() {
+      long function;
+      try {
+        function = function(Arena.global(), JUMP_TO_FIRST);
+      } catch (UnsupportedOperationException e) { // the system refuses
+        return null;
+      }
+      return Linker.nativeLinker()
+          .downcallHandle(
+              MemorySegment.ofAddress(function),
+              FunctionDescriptor.ofVoid(JAVA_LONG, JAVA_LONG),
+              Linker.Option.critical(false));
+    }
   }
 }

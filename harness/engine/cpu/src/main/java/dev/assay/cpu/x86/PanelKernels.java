@@ -20,12 +20,10 @@ public final class PanelKernels {
   /** Bytes of an argument. */
   public static final int ARGUMENT_BYTES = PanelKernel.ARGUMENT_BYTES;
 
-  private static final PanelKernels MADE = new PanelKernels();
-
   private final long[] plain = new long[BLOCK_COLUMNS / LANES + 1];
   private final long[] turned = new long[LANES + 1];
 
-  private PanelKernels() {
+  PanelKernels() {
     for (int vectors = 1; vectors < plain.length; vectors++) {
       plain[vectors] = PanelKernel.plain(vectors, BLOCK_PANEL_BYTES);
     }
@@ -46,19 +44,18 @@ public final class PanelKernels {
    * @param stride floats from one row to the next
    * @param argument {@link #ARGUMENT_BYTES} of memory of the caller's thread
    */
-  public static void copyBlock(
-      int columns, int rows, long from, int stride, long to, long argument) {
+  public void copyBlock(int columns, int rows, long from, int stride, long to, long argument) {
     int vectors = Math.ceilDiv(columns, LANES);
     Field.FROM.set(argument, from);
     Field.FROM_ROW.set(argument, (long) Float.BYTES * stride);
     Field.TO.set(argument, to);
     Field.COUNT.set(argument, rows);
     Field.MASK.set(argument, 0xFFFF >> (vectors * LANES - columns));
-    MachineCode.call(MADE.plain[vectors], argument);
+    MachineCode.call(plain[vectors], argument);
   }
 
   /** Turns [columns, rows] into one panel of at most 32 columns; else as {@link #copyBlock}. */
-  public static void turn(int columns, int rows, long from, int stride, long to, long argument) {
+  public void turn(int columns, int rows, long from, int stride, long to, long argument) {
     long line = (long) Float.BYTES * stride;
     Field.FROM_ROW.set(argument, line);
     Field.COUNT.set(argument, rows / LANES);
@@ -66,7 +63,7 @@ public final class PanelKernels {
     for (int column = 0; column < columns; column += LANES) {
       Field.FROM.set(argument, from + column * line);
       Field.TO.set(argument, to + (long) Float.BYTES * column);
-      MachineCode.call(MADE.turned[Math.min(LANES, columns - column)], argument);
+      MachineCode.call(turned[Math.min(LANES, columns - column)], argument);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 
 /** The machine code of a {@link TileCode}, whose memory is freed when nobody can call it. */
@@ -23,37 +24,24 @@ public final class TileFunction {
     frameBytes = kernel.frameBytes();
   }
 
-  /** The function for some code, which all who ask for it share. */
-  public static TileFunction of(TileCode code) {
+  /**
+   * The function for some code, which all who ask for it share; empty if the system refuses memory
+   * that can be executed. Machine code must be {@linkplain MachineCode#isPossible possible}.
+   */
+  public static Optional<TileFunction> of(TileCode code) {
     synchronized (MADE) {
       WeakReference<TileFunction> known = MADE.get(code);
       TileFunction function = known == null ? null : known.get();
       if (function == null) {
-        function = new TileFunction(code);
+        try {
+          function = new TileFunction(code);
+        } catch (UnsupportedOperationException e) { // the system refuses
+          return Optional.empty();
+        }
         MADE.remove(code); // a key stays when its value is replaced
         MADE.put(code, new WeakReference<>(function));
       }
-      return function;
-    }
-  }
-
-  /** Whether the processor and the system can run such functions. */
-  public static boolean isPossible() {
-    return Permission.GIVEN;
-  }
-
-  private static final class Permission {
-    private static final byte RETURN = (byte) 0xC3;
-    static final boolean GIVEN = MachineCode.isPossible() && isGiven();
-
-    private Permission() {}
-
-    private static boolean isGiven() {
-      try {
-        return MachineCode.function(Arena.ofAuto(), new byte[] {RETURN}) != 0;
-      } catch (UnsupportedOperationException e) { // the system refuses
-        return false;
-      }
+      return Optional.of(function);
     }
   }
 

@@ -7,7 +7,8 @@ import dev.assay.cpu.crew.Crew;
 import dev.assay.cpu.crew.Job;
 import dev.assay.cpu.memory.Memory;
 import dev.assay.cpu.testing.Floats;
-import dev.assay.cpu.x86.TileFunction;
+import dev.assay.cpu.testing.Refusal;
+import dev.assay.cpu.x86.MachineCode;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Graph;
 import dev.assay.tensor.Op;
@@ -65,7 +66,7 @@ final class FusedTest {
 
   @BeforeEach
   void needsMachineCode() {
-    assumeTrue(TileFunction.isPossible(), "no machine code here");
+    assumeTrue(MachineCode.isPossible(), "no machine code here");
   }
 
   /** Numbers of every exponent and both signs, and special values. */
@@ -321,6 +322,13 @@ final class FusedTest {
               "number", mixed(1, seed + 4, true));
       check("seed " + seed, graph.build(), inputs);
     }
+  }
+
+  @Test
+  void aTileForWhichTheSystemHasNoMoreMemoryRunsAsLoops() throws InterruptedException {
+    Tensor x = input("x", 3, 17);
+    Graph graph = Graph.builder().output("y", Tensors.softmax(x.mul(0.12345f), 1)).build();
+    Refusal.run(() -> check("refused", graph, Map.of("x", mixed(51, 1, true))));
   }
 
   private static Tensor step(SplittableRandom random, List<Tensor> values) {

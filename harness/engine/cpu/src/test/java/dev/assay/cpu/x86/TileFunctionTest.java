@@ -19,7 +19,7 @@ final class TileFunctionTest {
 
   @BeforeEach
   void needsMachineCode() {
-    assumeTrue(TileFunction.isPossible(), "no machine code here");
+    assumeTrue(MachineCode.isPossible(), "no machine code here");
   }
 
   /** y = x + number. */
@@ -28,6 +28,10 @@ final class TileFunctionTest {
     vector.store(vector.add(vector.load(0), Constant.of(number)), 1);
     TileCode.Stage stage = new TileCode.Stage(new Trace(), new TileCode.Each(vector));
     return new TileCode(new Trace(), List.of(stage), new Trace(), List.of(64L, 64L), 0, 0);
+  }
+
+  private static TileFunction function(float number) {
+    return TileFunction.of(sum(number)).orElseThrow();
   }
 
   /** Bytes of memory that can be executed and belong to no file; HotSpot's own can be written. */
@@ -44,7 +48,7 @@ final class TileFunctionTest {
 
   private static long executableBytesWithMany() throws IOException {
     List<TileFunction> functions =
-        IntStream.range(0, MANY).mapToObj(i -> TileFunction.of(sum(1000 + i))).toList();
+        IntStream.range(0, MANY).mapToObj(i -> function(1000 + i)).toList();
     long bytes = executableBytes();
     assertThat(functions).doesNotHaveDuplicates();
     return bytes;
@@ -52,8 +56,8 @@ final class TileFunctionTest {
 
   @Test
   void theSameCodeIsTheSameFunction() {
-    assertThat(TileFunction.of(sum(1))).isSameAs(TileFunction.of(sum(1)));
-    assertThat(TileFunction.of(sum(1))).isNotSameAs(TileFunction.of(sum(2)));
+    assertThat(function(1)).isSameAs(function(1));
+    assertThat(function(1)).isNotSameAs(function(2));
   }
 
   @Test
