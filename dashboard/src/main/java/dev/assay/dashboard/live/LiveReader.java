@@ -43,7 +43,8 @@ final class LiveReader {
     Point shown = tail.stream().filter(p -> p.name().equals(LOSS)).reduce((a, b) -> b).orElse(last);
     Optional<Instant> updated = updated(folder);
     boolean silent = updated.isPresent() && updated.get().isBefore(Instant.now().minus(SILENCE));
-    double[] rates = rates(tail);
+    boolean stalled = silent && !locks.isHeld(folder.path().resolve(".lock"));
+    double[] rates = stalled ? new double[0] : rates(tail);
     Double fraction = last == null ? null : fraction(run, folder, last);
     return new LiveRun(
         run.id(),
@@ -64,12 +65,12 @@ final class LiveReader {
         rates.length == 0 ? null : rates[0],
         rates.length == 0 ? null : rates[1],
         fraction,
-        last == null || fraction == null || fraction <= 0
+        stalled || last == null || fraction == null || fraction <= 0
             ? null
             : last.seconds() * (1 - fraction) / fraction,
         run.started(),
         updated.map(Instant::toString).orElse(null),
-        silent && !locks.isHeld(folder.path().resolve(".lock")));
+        stalled);
   }
 
   /** Forgets runs that have ended. */
@@ -125,7 +126,7 @@ final class LiveReader {
     return Optional.ofNullable(latest);
   }
 
-  /** The points of the last lines; those of a part of a line are left out. */
+  /** The points of the last lines; what there is of cut ones at either end is left out. */
   private static List<Point> tail(Path file) throws IOException {
     List<Point> points = new ArrayList<>();
     if (!Files.isRegularFile(file)) {
@@ -139,8 +140,9 @@ final class LiveReader {
       in.readFully(bytes);
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
-    String[] lines = text.substring(0, text.lastIndexOf('\n') + 1).split("\n");
-    for (String line : lines) {
+    int begin = text.indexOf('\n') + 1; // after the header, or what is left of a line
+    int end = text.lastIndexOf('\n') + 1;
+    for (String line : text.substring(begin, end).split("\n")) {
       String[] cells = line.split(",", -1);
       if (cells.length == 5) {
         try {
@@ -152,7 +154,7 @@ final class LiveReader {
                   cells[3],
                   Double.parseDouble(cells[4])));
         } catch (NumberFormatException e) {
-          continue; // the header, or the end of a line
+          continue; // a line in the making
         }
       }
     }

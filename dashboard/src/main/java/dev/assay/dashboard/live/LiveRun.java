@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param curve whose value it is, such as {@code train.loss}; null before the first point
  * @param fraction of the budget, where that can be told
+ * @param etaSeconds null where it cannot be told, as are the rates of a run that stalled
  * @param stalled whether nobody works on it
  */
 public record LiveRun(
