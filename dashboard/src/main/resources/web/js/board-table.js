@@ -164,7 +164,8 @@ assay.boardTable = (() => {
     const backends = rows.backends(shown);
     const two = backends.length === 2;
     const span = backends.length + (two ? 1 : 0);
-    const { text } = { text: (key) => measures.find((measure) => measure.key === key).text };
+    const mark = kinds.of(board.kind).mark;
+    const text = (key) => measures.find((measure) => measure.key === key).text;
     return html`<table class="table beside">
       <caption class="unseen">Backends side by side: ${board.metric} on ${board.dataset}</caption>
       <thead>
@@ -187,7 +188,7 @@ assay.boardTable = (() => {
           <th scope="row"><${Model} row=${entry.row} told=${told.filter((name) => name !== "backend")} /></th>
           ${backends.map(
             (name, i) => html`<td class="number ${i === 0 ? "edge" : ""}">
-            ${entry.by.has(name) ? html`<${Value} row=${entry.by.get(name)} />` : "–"}</td>`,
+            ${entry.by.has(name) ? html`<${Value} row=${entry.by.get(name)} mark=${mark} />` : "–"}</td>`,
           )}
           ${BESIDE.map(
             (group) => html`

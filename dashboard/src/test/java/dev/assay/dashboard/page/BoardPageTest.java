@@ -115,6 +115,7 @@ class BoardPageTest extends Visit {
 
     String gmm = browser.see(".table.beside tbody tr", "gmm").getText();
     assertThat(gmm).contains("60.0k").contains("900k").contains("15×").contains("5.0×");
+    assertThat(browser.see(".table.beside tbody tr", "vae").getText()).contains("≤");
   }
 
   @Test
