@@ -10,7 +10,8 @@ assay.historyPage = (() => {
   function Changes({ series, commits, board }) {
     const found = series.flatMap((one) => one.changes.map((change) => ({ one, change })));
     if (found.length === 0) {
-      return html`<p class="soft">No change that stands out from the noise, over ${commits.length} commits.</p>`;
+      return html`<p class="soft">No change that stands out from the noise, over ${commits.length} commits.
+        It takes ten to tell one.</p>`;
     }
     return html`<div class="scroll"><table class="table">
       <caption class="unseen">Changes</caption>

@@ -3,6 +3,8 @@ package dev.assay.dashboard.view;
 import dev.assay.dashboard.index.BoardValue;
 import dev.assay.dashboard.index.Names;
 import dev.assay.dashboard.index.RunRow;
+import dev.assay.statistics.ChangePoints;
+import dev.assay.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,17 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
       String precision,
       String experiment,
       List<Point> points,
-      List<ChangePoints.Change> changes) {}
+      List<Change> changes) {}
+
+  /**
+   * A new level.
+   *
+   * @param at index into commits: the first one with the new level
+   * @param before mean over commits, back to the change before
+   * @param after mean over commits, to the next change
+   * @param better null where nothing is better or worse
+   */
+  public record Change(int at, double before, double after, double p, @Nullable Boolean better) {}
 
   /**
    * The mean over the runs of one commit.
@@ -95,19 +108,14 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
   private static Series series(
       BoardSummary board, String id, Map<String, List<BoardValue>> byCommit, List<String> order) {
     List<Point> points = new ArrayList<>();
-    List<double[]> observed = new ArrayList<>();
     RunRow run = byCommit.values().iterator().next().getFirst().run();
     String sampler = byCommit.values().iterator().next().getFirst().sampler();
     for (int at = 0; at < order.size(); at++) {
       List<BoardValue> all = byCommit.get(order.get(at));
       if (all != null) {
         points.add(point(at, all));
-        observed.add(all.stream().mapToDouble(BoardValue::value).toArray());
       }
     }
-    List<ChangePoints.Change> changes =
-        ChangePoints.find(
-            observed, points.stream().mapToInt(Point::at).toArray(), board.direction());
     return new Series(
         id,
         run.model(),
@@ -117,7 +125,30 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
         run.precision(),
         run.experiment(),
         points,
-        changes);
+        changes(id, points, board.direction()));
+  }
+
+  /** As {@code assay history} finds them. */
+  private static List<Change> changes(String id, List<Point> points, String direction) {
+    double[] values = points.stream().mapToDouble(Point::value).toArray();
+    SplittableRandom random = new SplittableRandom(id.hashCode());
+    return ChangePoints.of(values, ChangePoints.LEVEL, random::nextInt).stream()
+        .map(change ->
+            new Change(
+                points.get(change.at()).at(),
+                change.before(),
+                change.after(),
+                change.p(),
+                better(change, direction)))
+        .toList();
+  }
+
+  private static @Nullable Boolean better(ChangePoints.Change change, String direction) {
+    return switch (direction) {
+      case "lower" -> change.after() < change.before();
+      case "higher" -> change.after() > change.before();
+      default -> null;
+    };
   }
 
   private static Point point(int at, List<BoardValue> all) {
@@ -128,7 +159,7 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
       BoardValue only = all.getFirst();
       return new Point(at, mean, only.low(), only.high(), 1, runs);
     }
-    var interval = dev.assay.statistics.Interval.student(0.95, values);
+    Interval interval = Interval.student(0.95, values);
     return new Point(at, mean, interval.low(), interval.high(), values.length, runs);
   }
 }

@@ -39,9 +39,6 @@ final class HistoryCommand implements Callable<Integer> {
       List.of("what", "metric", "commit", "verdict", "before", "after", "change", "p", "machine");
   private static final int LEFT = 4;
 
-  /** Of fewer rows no split is beyond chance at the usual level: there are too few orders. */
-  private static final int LEAST = 10;
-
   private final PrintStream out;
 
   @Option(
@@ -63,7 +60,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--level",
       paramLabel = "P",
-      defaultValue = "0.01",
+      defaultValue = "" + ChangePoints.LEVEL,
       description = "Level of significance of each change (default: ${DEFAULT-VALUE}).")
   private double level;
 
@@ -90,9 +87,11 @@ final class HistoryCommand implements Callable<Integer> {
       table.lines().forEach(out::println);
     }
     out.printf("%d %s in %d series%n", changes, changes == 1 ? "change" : "changes", asked.size());
-    long few = asked.values().stream().filter(points -> points.size() < LEAST).count();
+    long few =
+        asked.values().stream().filter(points -> points.size() < ChangePoints.SHORTEST).count();
     if (few > 0) {
-      out.printf("too short to tell a change: %d, of fewer than %d rows%n", few, LEAST);
+      out.printf(
+          "too short to tell a change: %d, of fewer than %d rows%n", few, ChangePoints.SHORTEST);
     }
     return Exit.GOOD;
   }

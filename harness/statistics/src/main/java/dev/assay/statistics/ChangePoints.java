@@ -17,6 +17,15 @@ public final class ChangePoints {
   /** Values on each side of a change, at least. */
   public static final int LEAST = 3;
 
+  /** Of significance, unless told otherwise. */
+  public static final double LEVEL = 0.01;
+
+  /**
+   * In a shorter series no split is beyond chance at {@link #LEVEL}: its values have too few
+   * orders.
+   */
+  public static final int SHORTEST = 10;
+
   private static final int ROUNDS = 999;
 
   private final double[] series;

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ChangePointsTest {
-  private static final double LEVEL = 0.01;
+  private static final double LEVEL = ChangePoints.LEVEL;
 
   private static double[] series(long seed, double... levels) {
     Random random = new Random(seed);

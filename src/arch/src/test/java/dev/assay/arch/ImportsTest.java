@@ -85,7 +85,6 @@ final class ImportsTest {
               Set.of(
                   "dev.assay.store..",
                   "dev.assay.statistics..",
-                  "org.apache.commons.statistics..",
                   "io.vertx..",
                   "com.zaxxer.hikari..",
                   "org.apache.commons.compress..",
