@@ -118,9 +118,9 @@ final class OnnxFeatures implements FeatureExtractor {
     try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape);
         OrtSession.Result result =
             RoomyThread.call(() -> session.run(Map.<String, OnnxTensorLike>of(input, tensor)))) {
-      pooled.put(from, count, numbers(result, settings.output()));
+      pooled.put(from, count, numbers(result, settings.output(), count));
       if (settings.logits().isPresent()) {
-        logits.put(from, count, numbers(result, settings.logits().get()));
+        logits.put(from, count, numbers(result, settings.logits().get(), count));
       }
     } catch (OrtException e) {
       throw new IllegalStateException(
@@ -133,16 +133,20 @@ final class OnnxFeatures implements FeatureExtractor {
     }
   }
 
-  private FloatBuffer numbers(OrtSession.Result result, String output) {
+  /** An output's numbers, those of one image after those of the other. */
+  private FloatBuffer numbers(OrtSession.Result result, String output, int images) {
     OnnxValue value = result.get(output).orElseThrow();
-    if (value instanceof OnnxTensor tensor) {
-      FloatBuffer numbers = tensor.getFloatBuffer();
-      if (numbers != null) {
-        return numbers;
-      }
+    if (!(value instanceof OnnxTensor tensor) || tensor.getFloatBuffer() == null) {
+      throw new IllegalStateException(
+          "output '" + output + "' of " + settings.file() + " holds no 32-bit numbers");
     }
-    throw new IllegalStateException(
-        "output '" + output + "' of " + settings.file() + " holds no 32-bit numbers");
+    long[] shape = tensor.getInfo().getShape();
+    if (shape.length == 0 || shape[0] != images) {
+      throw new IllegalStateException(
+          "output '%s' of %s has the shape %s for %d images, whose number must come first"
+              .formatted(output, settings.file(), Arrays.toString(shape), images));
+    }
+    return tensor.getFloatBuffer();
   }
 
   /** Rows of one output, of a width that the first batch tells. */

@@ -71,9 +71,9 @@ record OnnxSettings(
         Optional.ofNullable(properties.getProperty("logits")));
   }
 
-  /** All that decides the features of an image but the network itself. */
+  /** All that decides the features and logits of an image but the network itself. */
   String canonical() {
-    return "%dx%dx%d|%s|%s|%s|%s"
+    return "%dx%dx%d|%s|%s|%s|%s%s"
         .formatted(
             height,
             width,
@@ -81,7 +81,8 @@ record OnnxSettings(
             channelsFirst ? "nchw" : "nhwc",
             Arrays.toString(mean),
             Arrays.toString(deviation),
-            output);
+            output,
+            logits.map(name -> "|" + name).orElse(""));
   }
 
   /** One file of settings. */
@@ -127,15 +128,25 @@ record OnnxSettings(
       if (value == null) {
         return numbers;
       }
-      String[] parts = value.strip().split("\\s*,\\s*");
-      try {
-        for (int c = 0; c < channels; c++) {
+      String[] parts = value.strip().split("\\s*,\\s*", -1);
+      if (parts.length != 1 && parts.length != channels) {
+        throw noNumbers(key, channels);
+      }
+      for (int c = 0; c < channels; c++) {
+        try {
           numbers[c] = Float.parseFloat(parts[parts.length == 1 ? 0 : c]);
+        } catch (NumberFormatException e) {
+          throw noNumbers(key, channels);
         }
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        throw wrong(key, "is neither one number nor one for each of " + channels + " channels");
+        if (!Float.isFinite(numbers[c])) {
+          throw noNumbers(key, channels);
+        }
       }
       return numbers;
+    }
+
+    private IOException noNumbers(String key, int channels) {
+      return wrong(key, "is neither one number nor one for each of " + channels + " channels");
     }
 
     float[] deviation(int channels) throws IOException {

@@ -75,7 +75,7 @@ final class Onnx {
 
   /**
    * "flat" are the numbers of an image "x", "features" their products with a matrix, "mean" those
-   * of each channel averaged.
+   * of each channel averaged; "turned" has the columns of "features" as rows.
    *
    * @param matrix [channels · height · width, 2]
    */
@@ -86,11 +86,13 @@ final class Onnx {
             .message(1, node("Flatten", "flat", "x"))
             .message(1, node("MatMul", "features", "flat", "w"))
             .message(1, node("GlobalAveragePool", "mean", "x"))
+            .message(1, node("Transpose", "turned", "features"))
             .text(2, "test")
             .message(5, constant("w", size, 2, matrix))
             .message(11, value("x", -1, channels, height, width))
             .message(12, value("features", -1, 2))
-            .message(12, value("mean", -1, channels, 1, 1));
+            .message(12, value("mean", -1, channels, 1, 1))
+            .message(12, value("turned", 2, -1));
     Onnx model =
         new Onnx().number(1, 8).message(7, graph).message(8, new Onnx().text(1, "").number(2, 13));
     return model.out.toByteArray();

@@ -14,6 +14,7 @@ import dev.assay.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,17 +83,23 @@ final class OnnxFeaturesTest {
   void theSignatureTellsNetworksAndSettingsApart() throws IOException {
     byte[] one = Onnx.network(1, 2, 2, new float[8]);
     byte[] other = Onnx.network(1, 2, 2, 1, 0, 0, 0, 0, 0, 0, 0);
+    String plain;
     String[] usual = {"size=2x2", "channels=1", "output=mean"};
     String[] brighter = {"size=2x2", "channels=1", "output=mean", "mean=0.1"};
     try (OnnxFeatures a = open(GREY, one, usual);
         OnnxFeatures b = open(GREY, other, usual);
         OnnxFeatures c = open(GREY, one, brighter);
         OnnxFeatures again = open(GREY, one, usual)) {
-      assertThat(a.signature()).matches("onnx@[0-9a-f]{12}/[0-9a-f]{12}");
+      plain = a.signature();
+      assertThat(plain).matches("onnx@[0-9a-f]{12}/[0-9a-f]{12}");
       assertThat(a.signature()).isEqualTo(again.signature());
       assertThat(b.signature()).isNotEqualTo(a.signature());
       assertThat(c.signature()).startsWith(a.signature().substring(0, 17));
       assertThat(c.signature()).isNotEqualTo(a.signature());
+    }
+    try (OnnxFeatures logits =
+        open(GREY, one, "size=2x2", "channels=1", "output=mean", "logits=features")) {
+      assertThat(logits.signature()).isNotEqualTo(plain).startsWith(plain.substring(0, 17));
     }
   }
 
@@ -100,11 +107,15 @@ final class OnnxFeaturesTest {
   void whatIsWrongIsNamed() throws IOException {
     byte[] network = Onnx.network(1, 2, 2, new float[8]);
     assertThatThrownBy(() -> open(GREY, network, "size=2x2", "channels=1", "output=pool"))
-        .hasMessageEndingWith("has no output 'pool'; it has: features, mean");
+        .hasMessageEndingWith("has no output 'pool'; it has: features, mean, turned");
     assertThatThrownBy(() -> open(GREY, network, "size=2", "output=mean"))
         .hasMessageEndingWith("'size=2' is no height and width such as 299x299");
     assertThatThrownBy(() -> open(GREY, network, "size=2x2", "output=mean", "sd=0"))
         .hasMessageEndingWith("'sd=0' is not above 0");
+    for (String mean : List.of("1,2", "0.5,0.5,0.5,0.5", "0.5,,0.5", "NaN")) {
+      assertThatThrownBy(() -> open(GREY, network, "size=2x2", "output=mean", "mean=" + mean))
+          .hasMessageEndingWith("is neither one number nor one for each of 3 channels");
+    }
     assertThatThrownBy(() -> open(GREY, network, "size=2x2", "outptu=mean"))
         .hasMessageContaining("'outptu=mean' is none; choose from file, size");
     assertThatThrownBy(() -> open(GREY, network, "size=2x2")).hasMessageContaining("is missing");
@@ -113,6 +124,17 @@ final class OnnxFeaturesTest {
     Path absent = Files.writeString(folder.resolve("a"), "file=no.onnx\nsize=2x2\noutput=mean");
     assertThatThrownBy(() -> new OnnxFeatures(OnnxSettings.read(absent), GREY))
         .hasMessageContaining("there is no network");
+  }
+
+  @Test
+  void anOutputWithoutARowForEachImageIsRefused() throws IOException {
+    byte[] network = Onnx.network(1, 2, 2, new float[8]);
+    try (OnnxFeatures onnx = open(GREY, network, "size=2x2", "channels=1", "output=turned")) {
+      assertThatThrownBy(() -> onnx.features(many()))
+          .hasMessageStartingWith("output 'turned' of ")
+          .hasMessageEndingWith(
+              "has the shape [2, 32] for 32 images, whose number must come first");
+    }
   }
 
   @Test
