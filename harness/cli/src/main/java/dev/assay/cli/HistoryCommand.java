@@ -187,6 +187,10 @@ final class HistoryCommand implements Callable<Integer> {
     if (parent != null) {
       AtomicFiles.createFolders(parent);
     }
-    out.println(HistoryTable.add(target, done) + " numbers added to " + target);
+    int added = HistoryTable.add(target, done);
+    out.println(
+        added > 0
+            ? added + " numbers added to " + target
+            : "nothing added to " + target + ": it has these numbers of this commit already");
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -80,13 +81,15 @@ public final class HistoryTable {
   }
 
   /**
-   * Adds what runs came to at the end of a file, which may be absent.
+   * Adds what runs came to at the end of a file, which may be absent. Numbers of a commit that are
+   * there already, to the last digit, are no news: results that are added twice count once.
    *
    * @return rows added
    */
   public static int add(Path file, List<RunRecord> records) throws IOException {
     List<Row> rows = new ArrayList<>(Files.exists(file) ? rows(file) : List.of());
     List<Row> added = rows(records);
+    added.removeAll(Set.copyOf(rows));
     rows.addAll(added);
     Results.table(
         file,
@@ -163,7 +166,7 @@ public final class HistoryTable {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser parser = CSVParser.parse(reader, format)) {
       if (!parser.getHeaderNames().equals(HEADER)) {
-        throw new TableException(file, "the header must be " + String.join(",", HEADER));
+        throw new TableException(file, 1, "the header must be " + String.join(",", HEADER));
       }
       for (CSVRecord record : parser) {
         rows.add(row(file, record, parser.getCurrentLineNumber()));
@@ -181,6 +184,14 @@ public final class HistoryTable {
       throw new TableException(file, line, "it has " + record.size() + " cells");
     }
     try {
+      double value = Double.parseDouble(record.get("value"));
+      int seeds = Integer.parseInt(record.get("seeds"));
+      if (!Double.isFinite(value) || seeds < 1) {
+        throw new TableException(
+            file,
+            line,
+            "value is %s and seeds %d, but must be finite and 1 or more".formatted(value, seeds));
+      }
       return new Row(
           new Series(
               record.get("machine"),
@@ -194,10 +205,7 @@ public final class HistoryTable {
               record.get("direction"),
               record.get("unit"),
               record.get("signature")),
-          new Point(
-              record.get("commit"),
-              Double.parseDouble(record.get("value")),
-              Integer.parseInt(record.get("seeds"))));
+          new Point(record.get("commit"), value, seeds));
     } catch (NumberFormatException e) {
       throw new TableException(file, line, "value and seeds must be numbers: " + e.getMessage());
     }

@@ -47,6 +47,32 @@ final class HistoryTableTest {
   }
 
   @Test
+  void resultsThatAreAddedTwiceCountOnce() throws Exception {
+    Path file = folder.resolve("h.csv");
+    List<RunRecord> first = List.of(run("a", "X", 1, 0.1), run("a", "X", 2, 0.2));
+    assertThat(HistoryTable.add(file, first)).isEqualTo(1);
+    assertThat(HistoryTable.add(file, first)).isZero();
+    assertThat(HistoryTable.add(file, List.of(run("b", "X", 1, 0.1), run("b", "X", 2, 0.2))))
+        .isEqualTo(1);
+    assertThat(HistoryTable.read(file).values().iterator().next())
+        .extracting(Point::commit)
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void whatIsNoNumberIsRefusedWithItsLine() throws Exception {
+    Path file = folder.resolve("h.csv");
+    HistoryTable.add(file, List.of(run("a", "X", 1, 0.5)));
+    String good = Files.readString(file);
+    for (String bad : List.of("NaN,1", "Infinity,1", "0.5,0", "half,1", "0.5,one")) {
+      Files.writeString(file, good.replace("0.5,1", bad));
+      assertThatThrownBy(() -> HistoryTable.read(file))
+          .isInstanceOf(TableException.class)
+          .hasMessageContaining("h.csv:2: value");
+    }
+  }
+
+  @Test
   void anotherTableIsRefused() throws Exception {
     Path file = Files.writeString(folder.resolve("x.csv"), "a,b\n1,2\n");
     assertThatThrownBy(() -> HistoryTable.read(file))

@@ -47,14 +47,15 @@ public final class Calibration {
    */
   public record Margin(double value, boolean ratio) {}
 
-  /** Splits the repeats of {@code rows} again and again. */
+  /** Splits the repeats of {@code rows} again and again; one without a number is none. */
   public static Result of(List<ResultRow> rows, GateRules rules, int trials) {
     Map<List<Object>, List<ResultRow>> groups = new LinkedHashMap<>();
     for (ResultRow row : rows) {
       if (row.status() == RunStatus.DONE && row.value().isPresent()) {
         ResultRow.Value value = row.value().get();
         boolean exact = value.isHash() || value.isFact() || ExactGate.isCount(value.metric());
-        if (!exact && !value.direction().equals("none")) {
+        boolean gated = !exact && !value.direction().equals("none");
+        if (gated && Double.isFinite(value.value())) {
           groups.computeIfAbsent(group(row, value), g -> new ArrayList<>()).add(row);
         }
       }

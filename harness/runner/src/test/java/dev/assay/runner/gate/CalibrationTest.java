@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.runner.experiment.GateSettings.Margin;
 import dev.assay.tensor.RandomStream;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,15 @@ final class CalibrationTest {
     }
     Calibration.Result result = Calibration.of(rows.rows(), GateRules.of(Map.of()), 10);
     assertThat(result.left()).containsExactly("fid of vae");
+  }
+
+  @Test
+  void valuesThatAreNoNumbersRaiseNoAlarm() {
+    double[] values = new double[REPEATS];
+    Arrays.setAll(values, i -> i % 10 == 3 ? Double.NaN : 10 + 0.01 * i);
+    Calibration.Result result = calibrate(new GateRows().quality("fid", values), 0.05);
+    assertThat(result.alarms()).isZero();
+    assertThat(result.margins()).containsOnlyKeys("fid");
   }
 
   @Test
