@@ -35,9 +35,9 @@ record Evidence(boolean ratio, Estimate change, int repeats, String how) {
     }
     double[] changes = changes(pairs, ratio, sign);
     if (changes.length == 1) {
-      return pairs.size() == 1
-          ? ofSingles(pairs.getFirst()[0], pairs.getFirst()[1], ratio, sign)
-          : Optional.empty();
+      Repeat[] pair = pairs.getFirst();
+      String which = baseline.size() + candidate.size() > 2 ? "of the one seed in common: " : "";
+      return pairs.size() == 1 ? ofSingles(pair[0], pair[1], ratio, sign, which) : Optional.empty();
     }
     return Optional.of(
         new Evidence(ratio, Estimate.ofMean(changes), changes.length, changes.length + " pairs"));
@@ -91,7 +91,7 @@ record Evidence(boolean ratio, Estimate change, int repeats, String how) {
     double[] b = baseline.stream().mapToDouble(r -> scale(r.number(), ratio)).toArray();
     double[] c = candidate.stream().mapToDouble(r -> scale(r.number(), ratio)).toArray();
     if (b.length == 1 && c.length == 1) {
-      return ofSingles(baseline.getFirst(), candidate.getFirst(), ratio, sign);
+      return ofSingles(baseline.getFirst(), candidate.getFirst(), ratio, sign, "");
     }
     if (b.length < 2 || c.length < 2) {
       return Optional.empty();
@@ -106,9 +106,13 @@ record Evidence(boolean ratio, Estimate change, int repeats, String how) {
             b.length + " and " + c.length + " repeats without common seeds (Welch)"));
   }
 
-  /** Two single numbers: their intervals over test items, taken as independent. */
+  /**
+   * Two single numbers: their intervals over test items, taken as independent.
+   *
+   * @param which begins the words, where there are other numbers too
+   */
   private static Optional<Evidence> ofSingles(
-      Repeat baseline, Repeat candidate, boolean ratio, double sign) {
+      Repeat baseline, Repeat candidate, boolean ratio, double sign, String which) {
     double change = sign * (scale(candidate.number(), ratio) - scale(baseline.number(), ratio));
     double error = Math.hypot(error(baseline, ratio), error(candidate, ratio));
     if (change == 0) {
@@ -121,7 +125,10 @@ record Evidence(boolean ratio, Estimate change, int repeats, String how) {
                 ratio,
                 Estimate.normal(change, error),
                 1,
-                change == 0 ? "equal to the last digit" : "one repeat, intervals over test items"));
+                which
+                    + (change == 0
+                        ? "equal to the last digit"
+                        : "one repeat, intervals over test items")));
   }
 
   private static double error(Repeat repeat, boolean ratio) {

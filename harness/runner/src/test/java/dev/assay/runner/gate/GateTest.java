@@ -147,6 +147,14 @@ final class GateTest {
   }
 
   @Test
+  void oneSeedInCommonOfSeveralIsNamedAsSuch() {
+    Finding finding =
+        only(compare(new GateRows().quality("fid", 10), new GateRows().quality("fid", 10, 12)));
+    assertThat(finding.verdict()).isEqualTo(Verdict.EQUIVALENT);
+    assertThat(finding.reason()).isEqualTo("of the one seed in common: equal to the last digit");
+  }
+
+  @Test
   void repeatsWithoutCommonSeedsAreTwoGroups() {
     GateRows before = new GateRows().quality("fid", 10, 10.1, 9.9);
     GateRows after = new GateRows();
