@@ -3,6 +3,7 @@ package dev.assay.plugins.onnx;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,8 @@ record OnnxSettings(
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(settings)) {
       properties.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there are no settings of a network " + settings, e);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("the settings " + settings + " cannot be read: " + e.getMessage(), e);
     }

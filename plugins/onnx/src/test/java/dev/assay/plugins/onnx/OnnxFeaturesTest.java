@@ -124,6 +124,9 @@ final class OnnxFeaturesTest {
     Path absent = Files.writeString(folder.resolve("a"), "file=no.onnx\nsize=2x2\noutput=mean");
     assertThatThrownBy(() -> new OnnxFeatures(OnnxSettings.read(absent), GREY))
         .hasMessageContaining("there is no network");
+    assertThatThrownBy(() -> OnnxSettings.read(folder.resolve("none.properties")))
+        .hasMessageStartingWith("there are no settings of a network ")
+        .hasMessageEndingWith("none.properties");
   }
 
   @Test
