@@ -68,7 +68,7 @@ public final class Pairs implements DatasetProvider {
                   "611d361c6334bc7246101d48097c13cf5c4413c5befc793cc629934359d532d9",
                   21_077)));
 
-  private static final DatasetCard SCAN =
+  static final DatasetCard SCAN =
       new DatasetCard(
           "scan",
           "SCAN, simple split",
@@ -87,7 +87,7 @@ public final class Pairs implements DatasetProvider {
                   "1fe1c8f5a19d0dc40e41bab94278f45f66f3dc415a978bd29855a23440610fc6",
                   812_450)));
 
-  private static final DatasetCard CMUDICT =
+  static final DatasetCard CMUDICT =
       new DatasetCard(
           "cmudict",
           "CMU Pronouncing Dictionary",

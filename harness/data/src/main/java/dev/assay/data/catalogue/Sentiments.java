@@ -27,7 +27,7 @@ public final class Sentiments implements DatasetProvider {
       new DataSpec.Conditional(new Modality.Label(2), new Modality.Text(Form.DOCUMENTS));
   private static final int LARGEST = 1 << 21;
 
-  private static final DatasetCard POLARITY =
+  static final DatasetCard POLARITY =
       new DatasetCard(
           "sentence-polarity",
           "Sentence polarity",

@@ -82,7 +82,8 @@ final class CatalogueTest {
             "fsdd",
             "jsb-chorales",
             "sentence-polarity",
-            "sst-2");
+            "sst-2",
+            "text-tasks");
     for (DatasetCard card : cards()) {
       assertThat(card.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
       assertThat(
@@ -217,6 +218,27 @@ final class CatalogueTest {
       seen.addAll(own);
     }
     assertThat(seen).hasSize(126_052).hasSize(words);
+  }
+
+  @Test
+  void tasksOfTextStandInTurnUnderTheirNames() throws IOException {
+    Dataset dataset = load("text-tasks");
+    assertThat(dataset.train().count()).isEqualTo(16_728 + 20_000 + 9_596);
+    assertThat(dataset.test().count()).isEqualTo(3 * 1_066);
+    List<String> sources = ((Values.Texts) dataset.test().condition()).texts();
+    List<String> texts = dataset.test().texts().texts();
+    for (int i = 0; i < texts.size(); i += 3) {
+      assertThat(sources.get(i)).startsWith("act: ");
+      assertThat(texts.get(i)).matches("(I_[A-Z_]+ ?)+");
+      assertThat(sources.get(i + 1)).matches("say: \\S+");
+      assertThat(texts.get(i + 1)).matches("([A-Z]+[012]? ?)+");
+      assertThat(sources.get(i + 2)).startsWith("judge: ");
+      assertThat(texts.get(i + 2)).isEqualTo(i % 2 == 0 ? "negative" : "positive");
+    }
+    assertThat(((Values.Texts) dataset.train().condition()).texts().stream())
+        .filteredOn(source -> source.startsWith("act: "))
+        .hasSize(16_728)
+        .doesNotHaveDuplicates();
   }
 
   @Test
