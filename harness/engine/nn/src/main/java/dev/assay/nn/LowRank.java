@@ -7,19 +7,22 @@ import dev.assay.tensor.Tensor;
  * W + (α / r) A B with A [in, r] and B [r, out], of which W stays as it is. Hu et al. 2022 (LoRA),
  * §4.1: A begins normal, B at zero, so that nothing changes at first.
  *
- * @param rank r, at least 1
+ * @param rank r; 0 adds nothing, so that nothing is trained
  * @param alpha α, positive
  */
 public record LowRank(int rank, double alpha) {
   public LowRank {
-    if (rank < 1 || !(alpha > 0)) {
+    if (rank < 0 || !(alpha > 0)) {
       throw new IllegalArgumentException(
-          "rank " + rank + " and alpha " + alpha + " must be positive");
+          "rank " + rank + " must not be negative, and alpha " + alpha + " must be positive");
     }
   }
 
   /** The adapted matrix, whose factors are new parameters of {@code store}. */
   Tensor adapted(Parameter matrix, ParameterStore store) {
+    if (rank == 0) {
+      return matrix.value();
+    }
     int in = matrix.shape().dim(0);
     int out = matrix.shape().dim(1);
     Initializer normal = Initializer.normal(1 / Math.sqrt(in));

@@ -2,7 +2,9 @@ package dev.assay.bench.steps;
 
 import dev.assay.bench.steps.GptNetwork.Size;
 import dev.assay.nn.KvCache;
+import dev.assay.nn.Parameter;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Rounding;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.Draws;
@@ -31,11 +33,30 @@ final class GptDecoding implements Workload {
   private long replays;
 
   GptDecoding(Backend backend, RandomStream random, Size size, int batch) {
+    this(backend, random, size, batch, new ParameterStore(backend, random.child("weights")));
+  }
+
+  /** Of a network whose matrices were rounded to int8. */
+  static GptDecoding rounded(Backend backend, RandomStream random, Size size, int batch) {
+    ParameterStore store = new ParameterStore(backend, random.child("weights"));
+    GptDecoding decoding = new GptDecoding(backend, random, size, batch, store);
+    for (Parameter parameter : store.parameters()) {
+      if (parameter.shape().rank() == 2) {
+        float[] values = new float[parameter.shape().size()];
+        parameter.variable().read(values);
+        Rounding.apply(values, parameter.shape().dim(1), false, Byte.SIZE);
+        parameter.variable().write(values);
+      }
+    }
+    return decoding;
+  }
+
+  private GptDecoding(
+      Backend backend, RandomStream random, Size size, int batch, ParameterStore store) {
     this.random = random.child("steps");
     context = size.context();
     places = new int[batch];
     tokens = backend.variable("tokens", DType.I32, Shape.of(batch));
-    ParameterStore store = new ParameterStore(backend, random.child("weights"));
     Graph graph = graph(backend, new GptNetwork(store, size), batch);
     program = backend.compile(graph);
     cost =

@@ -88,6 +88,16 @@ public final class Steps {
               "GPT, 6 layers, width 384, context 256: a context of tokens for 16 rows, one by one",
               (backend, random) -> new GptDecoding(backend, random, MEDIUM, 16)),
           new Step(
+              "gpt-decoding-medium-int8-b1",
+              "tokens",
+              "the same for 1 row, the layers' weights rounded to int8",
+              (backend, random) -> GptDecoding.rounded(backend, random, MEDIUM, 1)),
+          new Step(
+              "gpt-decoding-medium-int8-b16",
+              "tokens",
+              "the same for 16 rows, the layers' weights rounded to int8",
+              (backend, random) -> GptDecoding.rounded(backend, random, MEDIUM, 16)),
+          new Step(
               "ddpm-unet-28-sample",
               "examples",
               "one reverse step of that U-Net, batch 64",

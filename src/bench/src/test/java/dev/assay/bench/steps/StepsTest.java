@@ -31,6 +31,8 @@ final class StepsTest {
             new Expected("gpt-decoding-small-b16", small, Double.NaN, 0),
             new Expected("gpt-decoding-medium-b1", medium, Double.NaN, 0),
             new Expected("gpt-decoding-medium-b16", medium, Double.NaN, 0),
+            new Expected("gpt-decoding-medium-int8-b1", medium, Double.NaN, 0),
+            new Expected("gpt-decoding-medium-int8-b16", medium, Double.NaN, 0),
             new Expected(
                 "lstm-lm",
                 65 * 256 + 2 * (8 * 256 * 256 + 8 * 256) + 256 * 65 + 65,

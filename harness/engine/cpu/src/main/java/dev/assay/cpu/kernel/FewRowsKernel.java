@@ -3,6 +3,7 @@ package dev.assay.cpu.kernel;
 import static dev.assay.cpu.memory.Memory.LANES;
 import static dev.assay.cpu.memory.Memory.getFloat;
 import static dev.assay.cpu.memory.Memory.load;
+import static dev.assay.cpu.memory.Memory.loadBytes;
 import static dev.assay.cpu.memory.Memory.store;
 import static jdk.incubator.vector.VectorOperators.LT;
 
@@ -16,17 +17,27 @@ import jdk.incubator.vector.VectorMask;
  * C = A B for A of few rows: decoding, where reading B is what takes the time. Operands: A, B, C,
  * workspace.
  *
- * <p>A tile goes through panels of B, two vectors wide, for all rows of A. B lies row-major or
- * packed: panel after panel, each row-major, so that a thread reads one run of memory. An element
- * of C is one chain of fused multiply-adds in the order of k: it depends neither on the packing nor
- * on how many rows there are.
+ * <p>A tile goes through panels of B, two vectors wide, for all rows of A. B lies in one of several
+ * {@link Storage forms}, of which all but the first let a thread read one run of memory. An element
+ * of C is one chain of fused multiply-adds in the order of k: it depends neither on the form nor on
+ * how many rows there are.
  */
 public final class FewRowsKernel implements Kernel {
+  /** How B lies. */
+  public enum Storage {
+    /** Row-major. */
+    ROWS,
+    /** Panel after panel, each row-major: {@link FewRowsKernel#pack}. */
+    PANELS,
+    /** Panels of bytes, with a step for each column: {@link Int8Panels}. */
+    INT8
+  }
+
   /** Most rows of A. */
   public static final int MOST_ROWS = 32;
 
   /** Columns of a panel; the last may have fewer. */
-  private static final int PANEL = 2 * LANES;
+  static final int PANEL = 2 * LANES;
 
   /** Rows of C that are computed together; more would exceed what C2 compiles without boxes. */
   private static final int ROWS = 4;
@@ -40,6 +51,8 @@ public final class FewRowsKernel implements Kernel {
   private static final Outlined FOUR = new Outlined(FewRowsKernel::four);
   private static final Outlined ONE = new Outlined(FewRowsKernel::one);
   private static final Outlined NARROW = new Outlined(FewRowsKernel::narrow);
+  private static final Outlined FOUR_INT8 = new Outlined(FewRowsKernel::fourInt8);
+  private static final Outlined ONE_INT8 = new Outlined(FewRowsKernel::oneInt8);
 
   static {
     long a = Memory.allocate(Arena.global(), 4L * (2 * ROWS + PANEL) * PANEL);
@@ -48,22 +61,24 @@ public final class FewRowsKernel implements Kernel {
     Warmup.request(n -> FOUR.run(a, b, c, Math.min(n, PANEL), PANEL, PANEL, PANEL));
     Warmup.request(n -> ONE.run(a, b, c, Math.min(n, PANEL), 0, PANEL, 0));
     Warmup.request(n -> NARROW.run(a, b, c, LANES + 1, Math.min(n, PANEL), PANEL, 0));
+    Warmup.request(n -> FOUR_INT8.run(a, b, c, Math.min(n, PANEL), PANEL, PANEL, PANEL));
+    Warmup.request(n -> ONE_INT8.run(a, b, c, Math.min(n, PANEL), 0, PANEL, 0));
   }
 
   private final MatMulShape shape;
-  private final boolean packed;
+  private final Storage storage;
   private final Split panels;
 
   /**
    * @param shape one product of at most {@link #MOST_ROWS} rows, nothing transposed
-   * @param packed whether B lies as {@link #pack} leaves it
+   * @param storage how B lies
    */
-  public FewRowsKernel(MatMulShape shape, boolean packed) {
+  public FewRowsKernel(MatMulShape shape, Storage storage) {
     if (!suits(shape)) {
       throw new IllegalArgumentException("not a plain product of few rows: " + shape);
     }
     this.shape = shape.folded();
-    this.packed = packed;
+    this.storage = storage;
     int count = Math.ceilDiv(shape.n(), PANEL);
     int tiles = (int) Math.clamp(4L * shape.k() * shape.n() / TILE_BYTES, 1, MOST_TILES);
     panels = Split.into(tiles, count, 1);
@@ -111,30 +126,46 @@ public final class FewRowsKernel implements Kernel {
     for (int panel = panels.begin(tile); panel < panels.end(tile); panel++) {
       int column = panel * PANEL;
       int width = Math.min(PANEL, shape.n() - column);
-      long b = operands[1] + 4L * column * (packed ? shape.k() : 1);
-      int ldb = packed ? width : shape.ldb();
       long c = operands[2] + 4L * column;
-      if (width == PANEL) {
-        multiply(operands[0], b, ldb, c);
+      if (storage == Storage.INT8) {
+        multiplyInt8(operands[0], operands[1] + panel * Int8Panels.bytes(shape.k()), c, width);
       } else {
-        for (int i = 0; i < shape.m(); i++) {
-          long a = operands[0] + 4L * i * shape.lda();
-          NARROW.run(a, b, c + 4L * i * shape.ldc(), width, shape.k(), ldb, 0);
-        }
+        boolean rows = storage == Storage.ROWS;
+        long b = operands[1] + 4L * column * (rows ? 1 : shape.k());
+        multiply(operands[0], b, rows ? shape.ldb() : width, c, width);
       }
     }
   }
 
-  private void multiply(long a, long b, int ldb, long c) {
+  private void multiply(long a, long b, int ldb, long c, int width) {
     int m = shape.m();
     int k = shape.k();
     int i = 0;
+    if (width < PANEL) {
+      for (; i < m; i++) {
+        long row = a + 4L * i * shape.lda();
+        NARROW.run(row, b, c + 4L * i * shape.ldc(), width, k, ldb, 0);
+      }
+    }
     for (; i + ROWS <= m; i += ROWS) {
       long rows = a + 4L * i * shape.lda();
       FOUR.run(rows, b, c + 4L * i * shape.ldc(), k, shape.lda(), ldb, shape.ldc());
     }
     for (; i < m; i++) {
       ONE.run(a + 4L * i * shape.lda(), b, c + 4L * i * shape.ldc(), k, 0, ldb, 0);
+    }
+  }
+
+  private void multiplyInt8(long a, long b, long c, int width) {
+    int m = shape.m();
+    int k = shape.k();
+    int i = 0;
+    for (; i + ROWS <= m; i += ROWS) {
+      long rows = a + 4L * i * shape.lda();
+      FOUR_INT8.run(rows, b, c + 4L * i * shape.ldc(), k, shape.lda(), width, shape.ldc());
+    }
+    for (; i < m; i++) {
+      ONE_INT8.run(a + 4L * i * shape.lda(), b, c + 4L * i * shape.ldc(), k, 0, width, 0);
     }
   }
 
@@ -190,11 +221,65 @@ public final class FewRowsKernel implements Kernel {
     put(s0, s1, c);
   }
 
+  /** Four rows times a panel of bytes. */
+  private static void fourInt8(long a, long b, long c, int k, int lda, int width, int ldc) {
+    FloatVector s00 = FloatVector.zero(Memory.FLOATS);
+    FloatVector s01 = s00;
+    FloatVector s10 = s00;
+    FloatVector s11 = s00;
+    FloatVector s20 = s00;
+    FloatVector s21 = s00;
+    FloatVector s30 = s00;
+    FloatVector s31 = s00;
+    FloatVector left = load(b);
+    FloatVector right = load(b + 4L * LANES);
+    long nextA = 4L * lda;
+    long column = a;
+    long row = b + 4L * PANEL;
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = loadBytes(row).mul(left);
+      FloatVector b1 = loadBytes(row + LANES).mul(right);
+      FloatVector x = all(column);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = all(column + nextA);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = all(column + 2 * nextA);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = all(column + 3 * nextA);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      column += 4;
+      row += PANEL;
+    }
+    put(s00, s01, c, width);
+    put(s10, s11, c + 4L * ldc, width);
+    put(s20, s21, c + 8L * ldc, width);
+    put(s30, s31, c + 12L * ldc, width);
+  }
+
+  /** One row times a panel of bytes. */
+  private static void oneInt8(long a, long b, long c, int k, int lda, int width, int ldc) {
+    FloatVector s0 = FloatVector.zero(Memory.FLOATS);
+    FloatVector s1 = s0;
+    FloatVector left = load(b);
+    FloatVector right = load(b + 4L * LANES);
+    long row = b + 4L * PANEL;
+    for (int p = 0; p < k; p++) {
+      FloatVector x = all(a + 4L * p);
+      s0 = x.fma(loadBytes(row).mul(left), s0);
+      s1 = x.fma(loadBytes(row + LANES).mul(right), s1);
+      row += PANEL;
+    }
+    put(s0, s1, c, width);
+  }
+
   /** One row times a panel of any width, a vector of columns at a time. */
   private static void narrow(long a, long b, long c, int width, int k, int ldb, int unused) {
     for (int j = 0; j < width; j += LANES) {
-      VectorMask<Float> there =
-          LANE.compare(LT, FloatVector.broadcast(Memory.FLOATS, (float) (width - j)));
+      VectorMask<Float> there = first(width - j);
       FloatVector sum = FloatVector.zero(Memory.FLOATS);
       long row = b + 4L * j;
       for (int p = 0; p < k; p++) {
@@ -212,5 +297,19 @@ public final class FewRowsKernel implements Kernel {
   private static void put(FloatVector left, FloatVector right, long to) {
     store(left, to);
     store(right, to + 4L * LANES);
+  }
+
+  private static void put(FloatVector left, FloatVector right, long to, int width) {
+    if (width == PANEL) {
+      put(left, right, to);
+    } else {
+      store(left, to, first(width));
+      store(right, to + 4L * LANES, first(width - LANES));
+    }
+  }
+
+  /** The first lanes, this many; none if it is negative. */
+  private static VectorMask<Float> first(int count) {
+    return LANE.compare(LT, FloatVector.broadcast(Memory.FLOATS, (float) count));
   }
 }

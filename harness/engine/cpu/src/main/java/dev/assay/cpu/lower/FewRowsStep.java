@@ -1,14 +1,16 @@
 package dev.assay.cpu.lower;
 
 import dev.assay.cpu.kernel.FewRowsKernel;
+import dev.assay.cpu.kernel.FewRowsKernel.Storage;
+import dev.assay.cpu.kernel.Int8Panels;
 import dev.assay.cpu.kernel.MatMulShape;
 import dev.assay.tensor.DType;
 import java.util.function.LongSupplier;
 
 /**
  * A product of few rows with weights. Weights that were the same at two runs in a row are packed,
- * into memory of the program's own: decoding reads them at every token. The bits of the result do
- * not depend on it.
+ * into memory of the program's own: decoding reads them at every token. Those that were rounded to
+ * int8 become bytes. The bits of the result do not depend on it.
  */
 public final class FewRowsStep implements Step {
   private static final long NEVER = -1;
@@ -16,50 +18,69 @@ public final class FewRowsStep implements Step {
   private final MatMulShape shape;
   private final LongSupplier version;
   private final Constants constants;
-  private final FewRowsKernel plain;
-  private final FewRowsKernel packed;
-  private final long[] plainOperands;
-  private final long[] packedOperands;
+  private final Form plain;
+  private final Form panels;
+  private final Form int8;
+  private Form packed;
+  private Form form;
   private long seen = NEVER;
   private long copied = NEVER;
-  private boolean copy;
+
+  /** A place where the weights lie, if it is not 0, and the kernel that reads them there. */
+  private record Form(FewRowsKernel kernel, long[] operands) {
+    long weights() {
+      return operands[1];
+    }
+  }
 
   FewRowsStep(
       MatMulShape shape, long a, long b, long out, LongSupplier version, Constants constants) {
     this.shape = shape;
     this.version = version;
     this.constants = constants;
-    plain = new FewRowsKernel(shape, false);
-    packed = new FewRowsKernel(shape, true);
-    plainOperands = new long[] {a, b, out};
-    packedOperands = new long[] {a, 0, out};
+    plain = new Form(new FewRowsKernel(shape, Storage.ROWS), new long[] {a, b, out});
+    panels = new Form(new FewRowsKernel(shape, Storage.PANELS), new long[] {a, 0, out});
+    int8 = new Form(new FewRowsKernel(shape, Storage.INT8), new long[] {a, 0, out});
+    packed = panels;
+    form = plain;
   }
 
   /** To be called before each run. */
   public void prepare() {
     long now = version.getAsLong();
     if (now != copied && now == seen) {
-      if (copied == NEVER) {
-        packedOperands[1] = constants.allocate((long) shape.k() * shape.n() * DType.BYTES);
-      }
-      FewRowsKernel.pack(shape, plainOperands[1], packedOperands[1]);
+      pack();
       copied = now;
     }
     seen = now;
-    copy = now == copied;
+    form = now == copied ? packed : plain;
+  }
+
+  private void pack() {
+    if (Int8Panels.suits(shape, plain.weights())) {
+      packed = int8;
+      place(Int8Panels.bytes(shape));
+      Int8Panels.pack(shape, plain.weights(), packed.weights());
+    } else {
+      packed = panels;
+      place((long) shape.k() * shape.n() * DType.BYTES);
+      FewRowsKernel.pack(shape, plain.weights(), packed.weights());
+    }
+  }
+
+  private void place(long bytes) {
+    if (packed.weights() == 0) {
+      packed.operands()[1] = constants.allocate(bytes);
+    }
   }
 
   @Override
   public int tiles(int phase) {
-    return plain.tiles(phase);
+    return plain.kernel().tiles(phase);
   }
 
   @Override
   public void run(int phase, int tile, long scratch) {
-    if (copy) {
-      packed.run(phase, tile, packedOperands, scratch);
-    } else {
-      plain.run(phase, tile, plainOperands, scratch);
-    }
+    form.kernel().run(phase, tile, form.operands(), scratch);
   }
 }

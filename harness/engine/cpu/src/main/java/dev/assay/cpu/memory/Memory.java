@@ -4,8 +4,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,6 +24,10 @@ public final class Memory {
 
   /** Floats in a vector of {@link #FLOATS}. */
   public static final int LANES = FLOATS.length();
+
+  /** As many bytes, or more where vectors are short. */
+  private static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * LANES)));
 
   /** What {@link #allocate} aligns to, in bytes: a cache line, and the widest vector. */
   public static final int ALIGNMENT = 64;
@@ -49,6 +56,11 @@ public final class Memory {
     ALL.set(ValueLayout.JAVA_INT_UNALIGNED, address, value);
   }
 
+  /** Stores a byte at {@code address}. */
+  public static void setByte(long address, byte value) {
+    ALL.set(ValueLayout.JAVA_BYTE, address, value);
+  }
+
   /** The long at {@code address}. */
   public static long getLong(long address) {
     return ALL.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
@@ -62,6 +74,13 @@ public final class Memory {
   /** {@link #LANES} floats from {@code address} on. */
   public static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(FLOATS, ALL, address, ORDER);
+  }
+
+  /** {@link #LANES} signed bytes from {@code address} on, as floats. */
+  public static FloatVector loadBytes(long address) {
+    return (FloatVector)
+        ByteVector.fromMemorySegment(BYTES, ALL, address, ORDER)
+            .convertShape(VectorOperators.B2F, FLOATS, 0);
   }
 
   /** Those floats from {@code address} on that the mask selects; the other lanes are 0. */

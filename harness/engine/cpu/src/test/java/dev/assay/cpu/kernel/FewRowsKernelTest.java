@@ -3,6 +3,8 @@ package dev.assay.cpu.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.assay.cpu.kernel.FewRowsKernel.Storage;
+import dev.assay.cpu.memory.Memory;
 import dev.assay.cpu.testing.Floats;
 import dev.assay.cpu.testing.Kernels;
 import java.lang.foreign.Arena;
@@ -31,7 +33,7 @@ final class FewRowsKernelTest {
     return new MatMulShape(1, m, n, k, false, k + 3, 0, false, n + 5, 0, n, 0);
   }
 
-  private static float[] product(MatMulShape s, boolean packed, int rows) {
+  private static float[] product(MatMulShape s, Storage storage, int rows) {
     try (Arena arena = Arena.ofShared()) {
       Floats a = Floats.random(arena, s.m() * s.lda(), "a");
       Floats b = Floats.random(arena, s.k() * s.ldb(), "b");
@@ -40,9 +42,9 @@ final class FewRowsKernelTest {
       panels.values();
       Floats c = Floats.empty(arena, rows * s.n());
       MatMulShape part = shape(rows, s.n(), s.k());
-      long from = packed ? panels.address() : b.address();
+      long from = storage == Storage.PANELS ? panels.address() : b.address();
       return Kernels.runSameBits(
-          new FewRowsKernel(part, packed), c, a.address(), from, c.address());
+          new FewRowsKernel(part, storage), c, a.address(), from, c.address());
     }
   }
 
@@ -62,15 +64,70 @@ final class FewRowsKernelTest {
                 .sum();
       }
     }
-    Floats.assertClose(product(s, false, s.m()), expected, 2e-6 * (s.k() + 4));
+    Floats.assertClose(product(s, Storage.ROWS, s.m()), expected, 2e-6 * (s.k() + 4));
   }
 
   @ParameterizedTest
   @MethodSource("shapes")
   void packingChangesNoBitNorDoOtherRows(MatMulShape s) {
-    float[] plain = product(s, false, s.m());
-    assertThat(product(s, true, s.m())).isEqualTo(plain);
-    assertThat(product(s, true, 1)).isEqualTo(Arrays.copyOf(plain, s.n()));
+    float[] plain = product(s, Storage.ROWS, s.m());
+    assertThat(product(s, Storage.PANELS, s.m())).isEqualTo(plain);
+    assertThat(product(s, Storage.PANELS, 1)).isEqualTo(Arrays.copyOf(plain, s.n()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void bytesOfRoundedWeightsGiveTheSameBits(MatMulShape s) {
+    try (Arena arena = Arena.ofShared()) {
+      Floats a = Floats.random(arena, s.m() * s.lda(), "a");
+      Floats b = Floats.of(arena, rounded(s, Floats.random(s.k() * s.ldb(), "b")));
+      assertThat(Int8Panels.suits(s, b.address())).isTrue();
+      long bytes = Int8Panels.bytes(s);
+      Floats packed = Floats.empty(arena, (int) Math.ceilDiv(bytes, 4));
+      Memory.clear(packed.address(), bytes);
+      Int8Panels.pack(s, b.address(), packed.address());
+      Floats c = Floats.empty(arena, s.m() * s.n());
+      float[] expected =
+          Kernels.runSameBits(
+              new FewRowsKernel(s, Storage.ROWS), c, a.address(), b.address(), c.address());
+      assertThat(
+              Kernels.runSameBits(
+                  new FewRowsKernel(s, Storage.INT8),
+                  c,
+                  a.address(),
+                  packed.address(),
+                  c.address()))
+          .isEqualTo(expected);
+    }
+  }
+
+  /** Each column as whole multiples of a step, at most 127. */
+  private static float[] rounded(MatMulShape s, float[] b) {
+    for (int column = 0; column < s.n(); column++) {
+      float largest = 0;
+      for (int at = column; at < b.length; at += s.ldb()) {
+        largest = Math.max(largest, Math.abs(b[at]));
+      }
+      float step = largest / 127;
+      for (int at = column; at < b.length; at += s.ldb()) {
+        b[at] = Math.round(b[at] / step) * step;
+      }
+    }
+    return b;
+  }
+
+  @Test
+  void weightsThatAreNoMultiplesOfAStepAreNoBytes() {
+    MatMulShape s = shape(1, 40, 20);
+    try (Arena arena = Arena.ofShared()) {
+      float[] b = rounded(s, Floats.random(s.k() * s.ldb(), "b"));
+      assertThat(Int8Panels.suits(s, Floats.of(arena, b).address())).isTrue();
+      for (float other : new float[] {Math.nextUp(b[39]), -0f, Float.NaN, 1e9f}) {
+        float[] spoilt = b.clone();
+        spoilt[39] = other;
+        assertThat(Int8Panels.suits(s, Floats.of(arena, spoilt).address())).isFalse();
+      }
+    }
   }
 
   @Test
@@ -83,7 +140,7 @@ final class FewRowsKernelTest {
           MatMulShape.packed(1, 4, 4, 4, false, true)
         }) {
       assertThat(FewRowsKernel.suits(other)).isFalse();
-      assertThatIllegalArgumentException().isThrownBy(() -> new FewRowsKernel(other, false));
+      assertThatIllegalArgumentException().isThrownBy(() -> new FewRowsKernel(other, Storage.ROWS));
     }
   }
 
@@ -95,7 +152,7 @@ final class FewRowsKernelTest {
       Floats b = Floats.random(arena, 1400, "b");
       Floats c = Floats.empty(arena, 350);
       Kernels.assertAllocatesNothing(
-          new FewRowsKernel(s, false), a.address(), b.address(), c.address());
+          new FewRowsKernel(s, Storage.ROWS), a.address(), b.address(), c.address());
     }
   }
 }

@@ -127,14 +127,17 @@ final class GptModel extends TokenModel<TextSampler> implements Scorer {
       }
     }
     training.set(WEIGHT, new float[] {1f / Math.max(1, rows.predicted())});
-    training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
+    boolean trains = !store().parameters().isEmpty();
+    if (trains) {
+      training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
+    }
     training.seed(random);
     training.run();
     stepped();
     return new StepReport(
         (double) training.scalar(TrainStep.LOSS) * data.lossUnit(),
         data.examples(config.batch()),
-        config.tuning().finished(steps()),
+        config.tuning().finished(steps()) || !trains,
         Map.of("learning_rate", rate));
   }
 

@@ -7,9 +7,11 @@ import dev.assay.spi.text.Tuning;
 /** Configuration of a fine-tuning by low-rank matrices; sizes are those of the base. */
 public record LoraConfig(
     @Param(
-            doc = "Rank of what is added to each matrix of a layer.",
+            doc =
+                "Rank of what is added to each matrix of a layer; with 0 nothing is added, nor"
+                    + " trained.",
             value = "8",
-            min = 1,
+            min = 0,
             max = 65536)
         int rank,
     @Param(

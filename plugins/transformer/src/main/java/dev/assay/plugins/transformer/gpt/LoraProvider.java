@@ -3,6 +3,7 @@ package dev.assay.plugins.transformer.gpt;
 import com.google.auto.service.AutoService;
 import dev.assay.nn.Parameter;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Rounding;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;

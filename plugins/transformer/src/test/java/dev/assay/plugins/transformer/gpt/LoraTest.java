@@ -3,6 +3,7 @@ package dev.assay.plugins.transformer.gpt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.assay.nn.Rounding;
 import dev.assay.spi.Configs;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.Scorer;
@@ -69,6 +70,23 @@ final class LoraTest {
         assertThat(distance(scores(eight), exact))
             .isPositive()
             .isLessThan(distance(scores(two), exact) / 10);
+      }
+    }
+  }
+
+  @Test
+  void rankZeroIsTheRoundedBaseAndIsDoneAtOnce() {
+    try (Backend backend = Backends.open(1)) {
+      TestContext context = TestContext.of(backend, 3, toy.spec(), toy.train());
+      try (GenerativeModel<TextSampler> base = LoraContractTest.base(context);
+          GenerativeModel<TextSampler> model = tuned(context, base, Map.of("rank", 0));
+          GenerativeModel<TextSampler> eight = tuned(context, base, Map.of("bits", 8));
+          GenerativeModel<TextSampler> alone = tuned(context, base, Map.of("rank", 0, "bits", 8))) {
+        assertThat(model.parameters()).isZero();
+        assertThat(scores(model)).containsExactly(scores(base));
+        ToyBatches batches = new ToyBatches(toy.spec(), toy.train(), RandomStream.root(4));
+        assertThat(alone.train(batches).finished()).isTrue();
+        assertThat(scores(alone)).containsExactly(scores(eight), within(1e-5));
       }
     }
   }

@@ -30,6 +30,8 @@ final class PeerSteps {
     ALL.put("gpt-decoding-small-b16", _ -> Gpt.decoding(small, 16));
     ALL.put("gpt-decoding-medium-b1", _ -> Gpt.decoding(medium, 1));
     ALL.put("gpt-decoding-medium-b16", _ -> Gpt.decoding(medium, 16));
+    ALL.put("gpt-decoding-medium-int8-b1", _ -> Gpt.decoding(medium, 1)); // in fp32
+    ALL.put("gpt-decoding-medium-int8-b16", _ -> Gpt.decoding(medium, 16)); // in fp32
     Kernels.all().forEach((id, opener) -> ALL.put(id, _ -> opener.get()));
   }
 

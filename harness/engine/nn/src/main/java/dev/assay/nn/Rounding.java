@@ -1,10 +1,10 @@
-package dev.assay.plugins.transformer.gpt;
+package dev.assay.nn;
 
 /**
  * Numbers as multiples k s of a step s with whole k, |k| ≤ 2^(bits − 1) − 1, whose step is such
  * that the largest of a group is at the end of the range. Dettmers et al. 2022, eq. 1, by vectors.
  */
-final class Rounding {
+public final class Rounding {
   private Rounding() {}
 
   /**
@@ -15,7 +15,7 @@ final class Rounding {
    * @param rows whether groups are rows
    * @param bits at least 2
    */
-  static void apply(float[] matrix, int columns, boolean rows, int bits) {
+  public static void apply(float[] matrix, int columns, boolean rows, int bits) {
     int top = (1 << (bits - 1)) - 1;
     float[] largest = new float[rows ? matrix.length / columns : columns];
     for (int i = 0; i < matrix.length; i++) {
