@@ -190,7 +190,7 @@ record Evaluations(
             conditions(),
             train,
             test,
-            likelihoods,
+            () -> likelihoods,
             trained,
             outliers,
             network.flatMap(by -> samples.map(drawn -> new Seen(by, drawn, train, test))),

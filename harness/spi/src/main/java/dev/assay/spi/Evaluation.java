@@ -3,6 +3,7 @@ package dev.assay.spi;
 import dev.assay.tensor.RandomStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a metric may look at. Values are in raw data form.
@@ -13,7 +14,7 @@ import java.util.Optional;
  *     i modulo their number; {@link Values.Nothing} where they were drawn under nothing
  * @param train training examples
  * @param test held-out examples
- * @param likelihoods scores of the test examples, one entry per method
+ * @param scores computes {@link #likelihoods} when first asked
  * @param trained the model, for metrics that look beyond its samples; empty where samples are
  *     measured
  * @param outliers examples of other datasets
@@ -30,7 +31,7 @@ public record Evaluation(
     Values conditions,
     Batch train,
     Batch test,
-    List<Likelihood> likelihoods,
+    Supplier<List<Likelihood>> scores,
     Optional<Trained> trained,
     List<Outliers> outliers,
     Optional<FeatureSpace> features,
@@ -39,8 +40,15 @@ public record Evaluation(
     Optional<Canaries> canaries,
     RandomStream random) {
   public Evaluation {
-    likelihoods = List.copyOf(likelihoods);
     outliers = List.copyOf(outliers);
+  }
+
+  /**
+   * Scores of the test examples, one entry per method; none if the model cannot score. They may be
+   * costly, so a metric asks only if it needs them.
+   */
+  public List<Likelihood> likelihoods() {
+    return scores.get();
   }
 
   /**

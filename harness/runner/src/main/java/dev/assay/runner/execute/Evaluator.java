@@ -7,16 +7,11 @@ import dev.assay.runner.task.Subject;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.Metric;
 import dev.assay.spi.PreparedData;
-import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;
 import dev.assay.store.Flag;
-import dev.assay.store.NamedArrays;
 import dev.assay.store.RunFolder;
-import dev.assay.store.SafeTensors;
 import dev.assay.tensor.RandomStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,17 +50,8 @@ final class Evaluator<S extends Record> {
 
   /** Fills rows and hashes; writes scores, samples and pictures. */
   void run() throws IOException {
-    phase(RunObserver.Phase.SCORING);
-    Optional<Scoring> scoring = scoring();
-    List<Evaluation.Likelihood> likelihoods = scores(scoring);
-    Answers answers = new Answers(trained, scoring, cell.score(), workplace.cancellation());
-    List<Evaluation.Outliers> outliers = Outsiders.of(cell, trained.data(), workplace, likelihoods);
     phase(RunObserver.Phase.MEASURING);
-    measure(
-        "",
-        Optional.empty(),
-        Optional.of(new Measuring.Inspected(likelihoods, answers, outliers)),
-        cell.metrics());
+    inspect();
     tasks();
     List<Metric> ofSamples =
         cell.metrics().stream().filter(metric -> !rows.has(metric.id())).toList();
@@ -94,23 +80,20 @@ final class Evaluator<S extends Record> {
         : Optional.empty();
   }
 
-  private List<Evaluation.Likelihood> scores(Optional<Scoring> scoring) throws IOException {
-    if (scoring.isEmpty() || !(trained.model() instanceof Scorer scorer)) {
-      return List.of();
-    }
-    List<Evaluation.Likelihood> likelihoods = new ArrayList<>();
-    Map<String, NamedArrays.Array> arrays = new LinkedHashMap<>();
-    for (ScoreMethod method : scorer.methods(cell.score().importanceSamples())) {
-      double[] nats = scoring.get().nats(trained.data().test(), method, "test");
-      ScoreMethod raw = trained.encoded().rawMethod(method);
-      likelihoods.add(new Evaluation.Likelihood(raw, nats));
-      arrays.put(raw.id(), new NamedArrays.Array.F64(new int[] {nats.length}, nats));
-    }
-    NamedArrays content =
-        new NamedArrays(arrays, Map.of("unit", "nats", "data", trained.data().hash()));
-    SafeTensors.write(folder.scores(), content);
-    hashes.put("scores", SafeTensors.digest(content, name -> true));
-    return likelihoods;
+  /** Measures what needs no samples; scores are written if a metric asked for them. */
+  private void inspect() throws IOException {
+    Optional<Scoring> scoring = scoring();
+    TestScores scores =
+        new TestScores(trained, scoring, cell.score().importanceSamples(), this::phase);
+    Answers answers = new Answers(trained, scoring, cell.score(), workplace.cancellation());
+    List<Evaluation.Outliers> outliers =
+        scoring.isEmpty() ? List.of() : Outsiders.of(cell, trained.data(), workplace);
+    measure(
+        "",
+        Optional.empty(),
+        Optional.of(new Measuring.Inspected(scores, answers, outliers)),
+        cell.metrics());
+    scores.write(folder).ifPresent(hash -> hashes.put("scores", hash));
   }
 
   /** By the first sampler. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Computes metrics into rows, and what guards object to into flags. */
 final class Measuring {
@@ -34,9 +35,13 @@ final class Measuring {
     this.rows = rows;
   }
 
-  /** What there is of a model beside its samples. */
+  /**
+   * What there is of a model beside its samples.
+   *
+   * @param scores as in {@link Evaluation}
+   */
   record Inspected(
-      List<Evaluation.Likelihood> likelihoods,
+      Supplier<List<Evaluation.Likelihood>> scores,
       Trained trained,
       List<Evaluation.Outliers> outliers) {}
 
@@ -66,7 +71,7 @@ final class Measuring {
               conditions,
               data.train(),
               data.test(),
-              inspected.map(Inspected::likelihoods).orElse(List.of()),
+              inspected.map(Inspected::scores).orElse(List::of),
               inspected.map(Inspected::trained),
               inspected.map(Inspected::outliers).orElse(List.of()),
               features,

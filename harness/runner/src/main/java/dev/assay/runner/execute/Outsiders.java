@@ -13,16 +13,14 @@ final class Outsiders {
   private Outsiders() {}
 
   /**
-   * Those of the same form as the data at hand, preprocessed alike; of others there is a note. None
-   * where nothing scores them.
+   * Those of the same form as the data at hand, preprocessed alike; of others there is a note.
    *
    * @throws IOException if a file is missing or damaged
    */
-  static List<Evaluation.Outliers> of(
-      Cell cell, PreparedData data, Workplace workplace, List<Evaluation.Likelihood> likelihoods)
+  static List<Evaluation.Outliers> of(Cell cell, PreparedData data, Workplace workplace)
       throws IOException {
     List<Evaluation.Outliers> outliers = new ArrayList<>();
-    for (String id : likelihoods.isEmpty() ? List.<String>of() : cell.score().outliers()) {
+    for (String id : cell.score().outliers()) {
       PlannedData<?, ?> planned = cell.data().like(id, workplace.registry());
       if (planned.spec().equals(data.spec())) {
         PreparedData other = planned.prepare(workplace.registry());

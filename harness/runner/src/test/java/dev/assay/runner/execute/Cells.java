@@ -14,6 +14,7 @@ import dev.assay.runner.experiment.Registry;
 import dev.assay.runner.experiment.ScoreSettings;
 import dev.assay.runner.task.PlannedTask;
 import dev.assay.spi.Fit;
+import dev.assay.spi.Metric;
 import dev.assay.store.MetricRow;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStore;
@@ -84,6 +85,15 @@ final class Cells {
 
   /** The same cell put to tasks. */
   static Cell with(Cell cell, List<PlannedTask<?>> tasks) {
+    return with(cell, cell.metrics(), tasks);
+  }
+
+  /** The same cell with these metrics alone. */
+  static Cell measured(Cell cell, Metric... metrics) {
+    return with(cell, List.of(metrics), cell.tasks());
+  }
+
+  private static Cell with(Cell cell, List<Metric> metrics, List<PlannedTask<?>> tasks) {
     return new Cell(
         cell.id(),
         cell.trainingId(),
@@ -94,7 +104,7 @@ final class Cells {
         cell.seed(),
         cell.budget(),
         cell.score(),
-        cell.metrics(),
+        metrics,
         tasks,
         cell.evaluate(),
         cell.checkpoint(),
