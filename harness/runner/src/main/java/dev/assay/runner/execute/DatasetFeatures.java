@@ -43,6 +43,7 @@ public final class DatasetFeatures implements AutoCloseable {
   private final Registry registry;
   private final Cancellation cancellation;
   private final Consumer<String> notes;
+  private final boolean kept;
   private @Nullable Backend backend;
   private @Nullable FeatureExtractor extractor;
   private @Nullable Features train;
@@ -53,12 +54,14 @@ public final class DatasetFeatures implements AutoCloseable {
       FeatureProvider provider,
       Registry registry,
       Cancellation cancellation,
-      Consumer<String> notes) {
+      Consumer<String> notes,
+      boolean kept) {
     this.data = data;
     this.provider = provider;
     this.registry = registry;
     this.cancellation = cancellation;
     this.notes = notes;
+    this.kept = kept;
   }
 
   /**
@@ -72,7 +75,20 @@ public final class DatasetFeatures implements AutoCloseable {
     return registry.features().stream()
         .filter(provider -> provider.fits(data.spec()) instanceof Fit.Yes)
         .min(Comparator.comparing(provider -> !provider.setUp()))
-        .map(provider -> new DatasetFeatures(data, provider, registry, cancellation, notes));
+        .map(provider -> new DatasetFeatures(data, provider, registry, cancellation, notes, true));
+  }
+
+  /**
+   * The features of a dataset by an extractor that needs no setting up: trained on the data, and
+   * not kept for later commands. Empty if none fits.
+   */
+  static Optional<DatasetFeatures> trained(
+      PreparedData data, Registry registry, Cancellation cancellation) {
+    return registry.features().stream()
+        .filter(provider -> !provider.setUp() && provider.fits(data.spec()) instanceof Fit.Yes)
+        .findFirst()
+        .map(provider ->
+            new DatasetFeatures(data, provider, registry, cancellation, _ -> {}, false));
   }
 
   /**
@@ -221,11 +237,16 @@ public final class DatasetFeatures implements AutoCloseable {
     @Override
     public Optional<byte[]> get(String name) throws IOException {
       Path file = file(name);
-      return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+      return kept && Files.isRegularFile(file)
+          ? Optional.of(Files.readAllBytes(file))
+          : Optional.empty();
     }
 
     @Override
     public void put(String name, byte[] content) throws IOException {
+      if (!kept) {
+        return;
+      }
       AtomicFiles.createFolders(folder());
       AtomicFiles.write(file(name), content);
     }

@@ -2,6 +2,7 @@ package dev.assay.runner.execute;
 
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.PlannedModel;
+import dev.assay.runner.task.Classifiers;
 import dev.assay.runner.task.PlannedTask;
 import dev.assay.runner.task.Subject;
 import dev.assay.spi.Evaluation;
@@ -99,6 +100,8 @@ final class Evaluator<S extends Record> {
   /** By the first sampler. */
   private void tasks() throws IOException {
     TaskRunner runner = new TaskRunner(folder, rows, events);
+    Classifiers classifiers =
+        new ClassifierTrials(trained.data(), workplace.registry(), workplace.cancellation());
     PlannedModel.Sampler<S> sampler = planned.samplers().getFirst();
     for (PlannedTask<?> task : cell.tasks()) {
       workplace.cancellation().check();
@@ -109,6 +112,7 @@ final class Evaluator<S extends Record> {
               trained.data(),
               trained.encoded(),
               cell.score().importanceSamples(),
+              classifiers,
               stream("task:" + task.name()));
       String reason = runner.run(task, subject, sampler.label());
       if (!reason.isEmpty()) {

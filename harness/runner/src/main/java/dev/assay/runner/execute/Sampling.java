@@ -116,7 +116,7 @@ public final class Sampling {
     };
   }
 
-  private static String hash(Values values) {
+  static String hash(Values values) {
     return switch (values) {
       case Values.Dense d ->
           SafeTensors.digest(

@@ -45,16 +45,15 @@ record ClassSamples() implements Task<ClassSamples.Settings> {
     if (!(subject.data().train().x() instanceof Values.Dense)) {
       return new Outcome.NotApplicable("only images and tables have near neighbours");
     }
+    if (!subject.heedsLabels(classes)) {
+      return new Outcome.NotApplicable("its samples do not depend on the label");
+    }
     Values.Dense[] samples = new Values.Dense[classes];
     RandomStream streams = subject.random().child("draws");
     for (int label = 0; label < classes; label++) {
       int[] labels = new int[settings.each()];
       Arrays.fill(labels, label);
       samples[label] = subject.sample(new Values.Labels(labels), streams);
-    }
-    // sample i depends on stream i and its label alone
-    if (Arrays.stream(samples).allMatch(s -> Arrays.equals(s.data(), samples[0].data()))) {
-      return new Outcome.NotApplicable("its samples do not depend on the label");
     }
     return outcome(settings, subject, samples);
   }

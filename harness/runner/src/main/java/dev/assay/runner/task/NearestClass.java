@@ -1,7 +1,6 @@
 package dev.assay.runner.task;
 
 import dev.assay.spi.Batch;
-import dev.assay.spi.Metric;
 import dev.assay.spi.Values;
 
 /**
@@ -11,16 +10,13 @@ record NearestClass(Values.Dense examples, int[] classes) {
   /** Training examples that are looked at. */
   private static final int MOST = 5000;
 
-  /** Of χ² with one degree of freedom. */
-  private static final double QUANTILE_95 = 3.841458820694124;
-
   static NearestClass of(Batch train) {
     Batch seen = train.range(0, Math.min(MOST, train.count()));
     return new NearestClass(seen.dense(), ((Values.Labels) seen.condition()).labels());
   }
 
   /**
-   * The share of examples that are of the class they should be, with a 95 % interval (Wilson 1927).
+   * The share of examples that are of the class they should be,.
    *
    * @param wanted the class of each
    */
@@ -30,19 +26,7 @@ record NearestClass(Values.Dense examples, int[] classes) {
     for (int i = 0; i < n; i++) {
       right += of(of.data(), i * of.width()) == wanted[i] ? 1 : 0;
     }
-    double share = (double) right / n;
-    double z2 = QUANTILE_95;
-    double centre = (share + z2 / (2 * n)) / (1 + z2 / n);
-    double half = Math.sqrt(z2 * (share * (1 - share) / n + z2 / (4.0 * n * n))) / (1 + z2 / n);
-    return new Outcome.Value(
-        name,
-        Metric.Direction.HIGHER,
-        share,
-        centre - half,
-        centre + half,
-        n,
-        "1",
-        "judge:nearest-of-" + classes.length);
+    return Shares.value(name, (double) right / n, n, "judge:nearest-of-" + classes.length);
   }
 
   private int of(float[] data, int from) {

@@ -8,12 +8,14 @@ import dev.assay.spi.PreparedData;
 import dev.assay.spi.SampleRequest;
 import dev.assay.spi.Values;
 import dev.assay.tensor.RandomStream;
+import java.util.Arrays;
 
 /**
  * A trained model with what it was trained on.
  *
  * @param encoded the data as the model sees them
  * @param importanceSamples K of importance-weighted bounds
+ * @param classifiers of the same data
  * @param random the task's own stream
  */
 public record Subject<S extends Record>(
@@ -22,6 +24,7 @@ public record Subject<S extends Record>(
     PreparedData data,
     EncodedData encoded,
     int importanceSamples,
+    Classifiers classifiers,
     RandomStream random) {
   /** What x is. */
   Modality x() {
@@ -41,6 +44,15 @@ public record Subject<S extends Record>(
   /** Values of the model in raw form. */
   Values.Dense decode(Values values) {
     return (Values.Dense) encoded.decode(values);
+  }
+
+  /** Whether samples of the same random numbers differ with the label. */
+  boolean heedsLabels(int classes) {
+    RandomStream streams = random.child("labels");
+    int[] each = new int[classes];
+    Values.Dense same = sample(new Values.Labels(each.clone()), streams);
+    Arrays.setAll(each, i -> i);
+    return !Arrays.equals(same.data(), sample(new Values.Labels(each), streams).data());
   }
 
   /** Samples in raw form, one for each condition. */

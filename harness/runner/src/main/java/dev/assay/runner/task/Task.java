@@ -8,7 +8,8 @@ import java.util.List;
  * @param <C> settings: a record whose components carry {@link dev.assay.spi.Param}
  */
 public sealed interface Task<C extends Record>
-    permits ClassSamples,
+    permits Augmentation,
+        ClassSamples,
         ImageToImage,
         Inpainting,
         Interpolation,
@@ -36,6 +37,7 @@ public sealed interface Task<C extends Record>
   /** All there are, by id. */
   static List<Task<?>> all() {
     return List.of(
+        new Augmentation(),
         new ClassSamples(),
         new ImageToImage(),
         new Inpainting(),

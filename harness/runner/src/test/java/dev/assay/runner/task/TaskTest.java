@@ -147,6 +147,16 @@ final class TaskTest {
   }
 
   @Test
+  void realImagesAndSamplesOfTheSameLabelsTakeTurns() {
+    Values.Labels labels = new Values.Labels(new int[] {7, 3});
+    Batch both =
+        Augmentation.both(
+            new Batch(dense(2, 1, 2, 3, 4), labels), new Batch(dense(2, 5, 6, 7, 8), labels));
+    assertThat(both.dense().data()).containsExactly(1, 2, 5, 6, 3, 4, 7, 8);
+    assertThat(((Values.Labels) both.condition()).labels()).containsExactly(7, 7, 3, 3);
+  }
+
+  @Test
   void everyTaskIsDocumentedAndHasDefaultsWithinItsBounds() {
     assertThat(Task.all()).extracting(Task::id).doesNotHaveDuplicates().isSorted();
     for (Task<?> task : Task.all()) {
