@@ -13,8 +13,9 @@ public record StyleGanConfig(
             max = 1024)
         int width,
     @Param(
-            doc = "Probability that a generated image mixes the styles of two latents.",
-            value = "0.9",
+            doc =
+                "Probability that a generated image mixes the styles of two latents while training.",
+            value = "0",
             min = 0,
             max = 1)
         double mixing,

@@ -14,6 +14,7 @@ final class StyleGanContractTest extends ModelContract<StyleGanConfig, StyleGanS
             .with("batch", 32)
             .with("learning_rate", 5e-3)
             .with("r1", 0.1)
+            .with("mixing", 0.9)
             .with("averaging", 0.9)
             .updates(200));
   }
