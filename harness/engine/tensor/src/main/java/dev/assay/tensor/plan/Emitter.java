@@ -16,16 +16,18 @@ final class Emitter {
   private final Fusion fusion;
   private final Realize realize;
   private final Access.Resolver accesses;
+  private final Joins joins;
   private final Map<Tensor, Buffer> buffers = new HashMap<>();
   private final Map<Variable, Buffer> states = new LinkedHashMap<>();
   private final Map<Access, Buffer> copies = new HashMap<>();
   private final List<Buffer> all = new ArrayList<>();
   private final List<Kernel> kernels = new ArrayList<>();
 
-  Emitter(Fusion fusion, Realize realize, Access.Resolver accesses) {
+  Emitter(Fusion fusion, Realize realize, Access.Resolver accesses, Joins joins) {
     this.fusion = fusion;
     this.realize = realize;
     this.accesses = accesses;
+    this.joins = joins;
   }
 
   List<Kernel> kernels() {
@@ -74,7 +76,32 @@ final class Emitter {
   private View view(Access access) {
     boolean fill = access.base().op() instanceof Op.Fill;
     int[] strides = fill ? Strides.contiguous(access.dims()) : access.strides();
-    return new View(buffer(access.base()), access.offset(), access.dims(), strides);
+    Joins.Part part = joins.of(access.base());
+    if (part == null) {
+      return new View(buffer(access.base()), access.offset(), access.dims(), strides);
+    }
+    if (part.isContiguous()) {
+      int offset = part.offset() + access.offset();
+      return new View(buffer(part.whole()), offset, access.dims(), strides);
+    }
+    Access all = accesses.of(access.base());
+    View apart = copied(all, place(access.base()));
+    return new View(apart.buffer(), access.offset(), access.dims(), strides);
+  }
+
+  /** Where all elements of a base are written. */
+  private View place(Tensor base) {
+    Joins.Part part = joins.of(base);
+    if (part == null) {
+      return View.contiguous(buffer(base), base.shape().dims());
+    }
+    Buffer buffer = buffer(part.whole());
+    if (part.isContiguous()) {
+      int[] dims = base.shape().dims();
+      return new View(buffer, part.offset(), dims, Strides.contiguous(dims));
+    }
+    int[] dims = {part.rows(), base.shape().size() / part.rows()};
+    return new View(buffer, part.offset(), dims, new int[] {part.stride(), 1});
   }
 
   /** The tensor's elements in row-major order, copied if need be. */
@@ -125,6 +152,7 @@ final class Emitter {
     }
     TileCode code = new TileCode(unit.size, unit.columns);
     Map<Tensor, Integer> values = new HashMap<>();
+    Map<View, View> moved = new LinkedHashMap<>();
     boolean any = false;
     for (Tensor member : unit.members) {
       if (realize.isNeeded(unit, member)) {
@@ -136,12 +164,19 @@ final class Emitter {
       Integer value = values.get(member);
       if (value != null && realize.isStored(member)) {
         boolean row = unit.isRow(member);
-        code.store(value, row, View.contiguous(buffer(member), member.shape().dims()));
+        View place = place(member);
+        if (!code.admits(place, row)) {
+          View own = View.contiguous(temporary(member.dtype(), place.size()), place.dims());
+          moved.put(own, place);
+          place = own;
+        }
+        code.store(value, row, place);
       }
     }
     if (any) {
       kernels.add(code.tile());
     }
+    moved.forEach(this::copy);
   }
 
   private int value(Unit unit, Tensor t, boolean row, TileCode code, Map<Tensor, Integer> values) {
@@ -238,7 +273,7 @@ final class Emitter {
 
   private void opaque(Tensor t) {
     List<Tensor> x = t.operands();
-    View out = View.contiguous(buffer(t), t.shape().dims());
+    View out = place(t);
     switch (t.op()) {
       case Op.MatMul _ -> kernels.add(new Kernel.MatMul(matrix(x.get(0)), matrix(x.get(1)), out));
       case Op.Conv2d _, Op.Conv2dInput _, Op.Conv2dFilter _ ->
@@ -304,10 +339,13 @@ final class Emitter {
       case Op.Concat(int axis) -> {
         int start = 0;
         for (Tensor part : x) {
-          copy(
-              view(accesses.of(part)),
-              new View(
-                  out.buffer(), start * out.strides()[axis], part.shape().dims(), out.strides()));
+          Joins.Part written = joins.of(accesses.of(part).base());
+          if (written == null || written.concat() != t) {
+            int offset = out.offset() + start * out.strides()[axis];
+            copy(
+                view(accesses.of(part)),
+                new View(out.buffer(), offset, part.shape().dims(), out.strides()));
+          }
           start += part.dim(axis);
         }
       }

@@ -8,6 +8,7 @@ import dev.assay.tensor.ShapeException;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +23,22 @@ final class Normalize {
 
   private final Map<Tensor, Tensor> rewritten = new HashMap<>();
   private final Map<Tensor, Integer> uses = new HashMap<>();
+  private final Map<Tensor, Integer> ages = new HashMap<>();
   private final Map<Key, Tensor> shared = new HashMap<>();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
+  private final Slices slices;
 
-  private Normalize() {}
+  private Normalize(Graph graph) {
+    slices = new Slices(graph);
+  }
 
   static Graph of(Graph graph) {
-    Normalize pass = new Normalize();
+    Normalize pass = new Normalize(graph);
     pass.count(graph);
     for (Tensor t : graph.order()) {
-      pass.rewritten.put(t, pass.rewrite(t));
+      Tensor r = pass.rewrite(t);
+      pass.rewritten.put(t, r);
+      pass.ages.putIfAbsent(r, pass.ages.size());
     }
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     Map<Variable, Tensor> assigns = new LinkedHashMap<>();
@@ -85,6 +92,12 @@ final class Normalize {
               && t.operands().stream().allMatch(x -> uses.getOrDefault(x, 0) == 1)
               && areThinProducts(operands) ->
           sumOfProducts(operands.get(0), operands.get(1));
+      case Op.Slice(List<Integer> starts, List<Integer> sizes) when slices.isCut(t) ->
+          cut(t.operand(0), starts, sizes);
+      case Op.Concat(int axis) when axis == 0 && operands.stream().allMatch(Normalize::isLifted) ->
+          share(
+              share(Tensor.concat(0, operands.stream().map(x -> x.operand(0)).toList()))
+                  .reshape(t.shape()));
       case Op.MatMul _ when operands.get(0).dim(-1) == 0 -> share(Tensor.fill(0, t.shape()));
       case Op.Reshape _, Op.Permute _, Op.Broadcast _, Op.Slice _, Op.Flip _
           when operands.get(0).op() instanceof Op.Fill(float value) ->
@@ -95,10 +108,60 @@ final class Normalize {
 
   /** A permuted concatenation as the concatenation of permuted parts, which saves a copy. */
   private Tensor permutedParts(Tensor concat, List<Integer> axes, int axis) {
-    int[] order = axes.stream().mapToInt(Integer::intValue).toArray();
+    int[] order = ints(axes);
     return share(
         Tensor.concat(
             axis, concat.operands().stream().map(part -> share(part.permute(order))).toList()));
+  }
+
+  /**
+   * Whether x is a reshape that adds an axis of extent 1 in front: such parts of a concatenation
+   * along it may as well be joined along their own first axis.
+   */
+  private static boolean isLifted(Tensor x) {
+    return x.op() instanceof Op.Reshape
+        && x.rank() == x.operand(0).rank() + 1
+        && x.rank() > 1
+        && x.dim(0) == 1
+        && Slices.isThin(x);
+  }
+
+  /** A slice of a tensor of the old graph; if that is split, made from slices of its operands. */
+  private Tensor cut(Tensor t, List<Integer> starts, List<Integer> sizes) {
+    Tensor whole = get(t);
+    if (!slices.isSplit(t) || !whole.op().equals(t.op())) {
+      return share(whole.slice(ints(starts), ints(sizes)));
+    }
+    return switch (t.op()) {
+      case Op.Slice(List<Integer> begins, List<Integer> _) -> {
+        List<Integer> moved = new ArrayList<>(starts);
+        for (int i = 0; i < begins.size(); i++) {
+          moved.set(i, starts.get(i) + begins.get(i));
+        }
+        yield cut(t.operand(0), moved, sizes);
+      }
+      case Op.Reshape _ -> {
+        List<Integer> wide = Slices.wideAxes(t);
+        List<Integer> from = Slices.wideAxes(t.operand(0));
+        List<Integer> moved = new ArrayList<>(Collections.nCopies(t.operand(0).rank(), 0));
+        List<Integer> cut = new ArrayList<>(Collections.nCopies(t.operand(0).rank(), 1));
+        for (int i = 0; i < from.size(); i++) {
+          moved.set(from.get(i), starts.get(wide.get(i)));
+          cut.set(from.get(i), sizes.get(wide.get(i)));
+        }
+        yield share(cut(t.operand(0), moved, cut).reshape(ints(sizes)));
+      }
+      default -> {
+        List<Tensor> parts = t.operands().stream().map(x -> cut(x, starts, sizes)).toList();
+        yield share(
+            switch (t.op()) {
+              case Op.Unary(Op.UnaryFn fn) -> parts.get(0).unary(fn);
+              case Op.Binary(Op.BinaryFn fn) -> parts.get(0).binary(fn, parts.get(1));
+              case Op.Where _ -> parts.get(0).where(parts.get(1), parts.get(2));
+              default -> throw new IllegalStateException("not elementwise: " + t);
+            });
+      }
+    };
   }
 
   /** Whether joining the factors of two products moves less than adding the products would. */
@@ -113,20 +176,33 @@ final class Normalize {
     return k * (added.dim(0) + added.dim(1)) <= (long) added.dim(0) * added.dim(1);
   }
 
-  /** A B + C D = [A C] [B; D]: a weight's adjoints over time become one product. */
+  /**
+   * A B + C D = [A C] [B; D]: a weight's adjoints over time become one product. The first to be
+   * computed comes first, so that states over time lie in one order for every use.
+   */
   private Tensor sumOfProducts(Tensor x, Tensor y) {
-    Tensor left = joined(1, x.operand(0), y.operand(0));
-    Tensor right = joined(0, x.operand(1), y.operand(1));
+    boolean after = age(x.operand(0)) <= age(y.operand(0));
+    Tensor left = joined(1, x.operand(0), y.operand(0), after);
+    Tensor right = joined(0, x.operand(1), y.operand(1), after);
     return share(left.matmul(right));
   }
 
-  private Tensor joined(int axis, Tensor a, Tensor b) {
+  /** When what a tensor is made of was rewritten. */
+  private int age(Tensor t) {
+    Tensor source = t;
+    while (Fusion.isMovement(source) || source.op() instanceof Op.Concat) {
+      source = source.operand(0);
+    }
+    return ages.getOrDefault(source, 0);
+  }
+
+  private Tensor joined(int axis, Tensor a, Tensor b, boolean after) {
     List<Integer> swap = List.of(1, 0);
     if (a.op() instanceof Op.Permute(List<Integer> p)
         && b.op() instanceof Op.Permute(List<Integer> q)
         && p.equals(swap)
         && q.equals(swap)) {
-      return share(joined(1 - axis, a.operand(0), b.operand(0)).permute(1, 0));
+      return share(joined(1 - axis, a.operand(0), b.operand(0), after).permute(1, 0));
     }
     List<Tensor> parts = new ArrayList<>();
     if (a.op() instanceof Op.Concat(int along) && along == axis) {
@@ -134,12 +210,16 @@ final class Normalize {
     } else {
       parts.add(a);
     }
-    parts.add(b);
+    parts.add(after ? parts.size() : 0, b);
     return share(Tensor.concat(axis, parts));
   }
 
   private Tensor share(Tensor t) {
     return shared.computeIfAbsent(new Key(t.op(), t.operands(), t.dtype(), t.shape()), unused -> t);
+  }
+
+  private static int[] ints(List<Integer> values) {
+    return values.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** How many runs of neighbouring reduced axes there are, axes of extent 1 aside. */
@@ -170,7 +250,7 @@ final class Normalize {
     for (int i = 0; i < trailing.length; i++) {
       trailing[i] = kept + i;
     }
-    Tensor moved = share(x.permute(order.stream().mapToInt(Integer::intValue).toArray()));
+    Tensor moved = share(x.permute(ints(order)));
     return share(share(moved.reduceKeep(fn, trailing)).reshape(shape));
   }
 }

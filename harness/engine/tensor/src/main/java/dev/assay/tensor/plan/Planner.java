@@ -24,7 +24,7 @@ public final class Planner {
     reachOutputs(fusion);
     List<Unit> units = fusion.topological();
     Realize realize = new Realize(graph, fusion, accesses, units);
-    emitter = new Emitter(fusion, realize, accesses);
+    emitter = new Emitter(fusion, realize, accesses, new Joins(graph, fusion, accesses, units));
     units.forEach(emitter::emit);
   }
 

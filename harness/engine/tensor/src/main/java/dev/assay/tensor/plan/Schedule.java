@@ -13,7 +13,26 @@ final class Schedule {
   private final List<Kernel> kernels;
   private final List<BitSet> before = new ArrayList<>();
   private final Map<Buffer, BitSet> writers = new HashMap<>();
+  private final Map<Buffer, List<Span>> written = new HashMap<>();
   private final Map<Buffer, BitSet> readers = new HashMap<>();
+
+  /** The elements of a buffer from the first to the last that a kernel touches. */
+  private record Span(int kernel, int first, int last) {
+    static Span of(int kernel, View view) {
+      int first = view.offset();
+      int last = view.offset();
+      for (int i = 0; i < view.dims().length; i++) {
+        int reach = Math.max(0, view.dims()[i] - 1) * view.strides()[i];
+        first += Math.min(0, reach);
+        last += Math.max(0, reach);
+      }
+      return new Span(kernel, first, last);
+    }
+
+    boolean meets(Span other) {
+      return first <= other.last && other.first <= last;
+    }
+  }
 
   Schedule(List<Kernel> kernels) {
     this.kernels = new ArrayList<>();
@@ -27,10 +46,16 @@ final class Schedule {
     before.add(wait);
     for (View view : kernel.reads()) {
       readers.computeIfAbsent(view.buffer(), unused -> new BitSet()).set(k);
-      wait.or(writers.getOrDefault(view.buffer(), new BitSet()));
+      Span read = Span.of(k, view);
+      for (Span span : written.getOrDefault(view.buffer(), List.of())) {
+        if (span.meets(read)) {
+          wait.set(span.kernel);
+        }
+      }
     }
     for (View view : kernel.writes()) {
       writers.computeIfAbsent(view.buffer(), unused -> new BitSet()).set(k);
+      written.computeIfAbsent(view.buffer(), unused -> new ArrayList<>()).add(Span.of(k, view));
     }
   }
 

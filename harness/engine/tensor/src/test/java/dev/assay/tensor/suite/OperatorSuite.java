@@ -15,6 +15,7 @@ public abstract class OperatorSuite
         IndexingTests,
         RandomTests,
         CompositionTests,
+        RecurrentTests,
         ProgramTests,
         WorkloadTests,
         FuzzTests {
