@@ -7,6 +7,9 @@ final class TileStep implements Step {
   /** Elements of a tile at most, for kernels large enough to be shared out. */
   private static final int LARGEST = 32 * 1024;
 
+  /** Elements of a tile at least: smaller ones would cost more to hand out than to compute. */
+  private static final int SMALLEST = 2 * 1024;
+
   /** Tiles that a large kernel has at least. */
   private static final int FEWEST = 16;
 
@@ -29,14 +32,21 @@ final class TileStep implements Step {
     columns = tile.columns();
     block = new Block(tile.dims(), tile.rowAxes(), tile.reduces(), tile.code(), addresses, fused);
     int size = block.blockRows * block.blockColumns;
-    long wanted = Math.clamp((long) rows * columns / FEWEST, size, Math.max(size, LARGEST));
+    int wanted =
+        (int)
+            Math.clamp(
+                (long) rows * columns / FEWEST, Math.min(size, SMALLEST), Math.max(size, LARGEST));
     tileColumns =
         block.blockColumns == columns
             ? columns
-            : (int) Math.min(columns, wanted / block.blockColumns * block.blockColumns);
-    long blocks = Math.max(1, wanted / ((long) block.blockRows * tileColumns));
-    tileRows = (int) Math.min(rows, blocks * block.blockRows);
+            : Math.min(columns, multiple(wanted, block.blockColumns));
+    tileRows = Math.min(rows, multiple(Math.max(1, wanted / tileColumns), block.blockRows));
     across = (columns + tileColumns - 1) / tileColumns;
+  }
+
+  /** The largest multiple of a unit up to n, or n if it is less than the unit. */
+  private static int multiple(int n, int unit) {
+    return n < unit ? n : n / unit * unit;
   }
 
   /** Rows of the index space. */
