@@ -64,4 +64,36 @@ class JoinedPartsTest {
     assertThat(count(kernel -> kernel instanceof Kernel.Tile && !computes(kernel)))
         .isEqualTo(STEPS);
   }
+
+  @Test
+  void theBatchDoesNotDecideWhatIsCut() {
+    for (int width : new int[] {5, 10, WIDTH}) {
+      assertThat(states(1, width)).as("width %d", width).isEqualTo(states(BATCH, width));
+    }
+    // cut, the drive is computed in the only kernel
+    assertThat(states(BATCH, WIDTH)).isEqualTo(1);
+  }
+
+  /** Kernels of states that add up what drives them. */
+  private static int states(int batch, int width) {
+    Tensor drive = Tensor.input("x", DType.F32, Shape.of(STEPS, batch, width)).exp();
+    Tensor h = Tensor.input("h", DType.F32, Shape.of(batch, width));
+    for (int t = 0; t < STEPS; t++) {
+      h = drive.slice(0, t, 1).reshape(batch, width).add(h).tanh();
+    }
+    Plan plan = Planner.plan(Graph.builder().output("h", h).build());
+    return plan.phases().stream().mapToInt(List::size).sum();
+  }
+
+  @Test
+  void aLongChainBeforeACutIsPlanned() {
+    Tensor x = Tensor.input("x", DType.F32, Shape.of(BATCH, 2 * WIDTH));
+    for (int i = 0; i < 5_000; i++) {
+      x = x.sin();
+    }
+    List<Tensor> halves = x.split(1, 2);
+    Tensor y = halves.get(0).mul(halves.get(1));
+    Plan plan = Planner.plan(Graph.builder().output("y", y).build());
+    assertThat(plan.phases().stream().mapToInt(List::size).sum()).isPositive();
+  }
 }

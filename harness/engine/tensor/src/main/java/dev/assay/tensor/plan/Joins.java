@@ -70,9 +70,6 @@ final class Joins {
 
   private void place(Unit unit, Tensor concat, int axis) {
     Part outer = parts.get(concat);
-    if (outer != null && !outer.isContiguous()) {
-      return;
-    }
     List<Tensor> bases = concat.operands().stream().map(part -> accesses.of(part).base()).toList();
     int rows = 1;
     for (int i = 0; i < axis; i++) {

@@ -21,10 +21,13 @@ import java.util.Map;
 final class Normalize {
   private record Key(Op op, List<Tensor> operands, DType dtype, Shape shape) {}
 
+  private record Cut(Tensor whole, List<Integer> starts, List<Integer> sizes) {}
+
   private final Map<Tensor, Tensor> rewritten = new HashMap<>();
   private final Map<Tensor, Integer> uses = new HashMap<>();
   private final Map<Tensor, Integer> ages = new HashMap<>();
   private final Map<Key, Tensor> shared = new HashMap<>();
+  private final Map<Cut, Tensor> cuts = new HashMap<>();
   private final Map<String, Tensor> inputs = new LinkedHashMap<>();
   private final Slices slices;
 
@@ -120,14 +123,22 @@ final class Normalize {
    */
   private static boolean isLifted(Tensor x) {
     return x.op() instanceof Op.Reshape
-        && x.rank() == x.operand(0).rank() + 1
         && x.rank() > 1
-        && x.dim(0) == 1
-        && Slices.isThin(x);
+        && x.shape().equals(x.operand(0).shape().insert(0, 1));
   }
 
   /** A slice of a tensor of the old graph; if that is split, made from slices of its operands. */
   private Tensor cut(Tensor t, List<Integer> starts, List<Integer> sizes) {
+    Cut key = new Cut(t, List.copyOf(starts), List.copyOf(sizes));
+    Tensor known = cuts.get(key);
+    if (known == null) {
+      known = made(t, key.starts, key.sizes);
+      cuts.put(key, known);
+    }
+    return known;
+  }
+
+  private Tensor made(Tensor t, List<Integer> starts, List<Integer> sizes) {
     Tensor whole = get(t);
     if (!slices.isSplit(t) || !whole.op().equals(t.op())) {
       return share(whole.slice(ints(starts), ints(sizes)));
@@ -181,9 +192,9 @@ final class Normalize {
    * computed comes first, so that states over time lie in one order for every use.
    */
   private Tensor sumOfProducts(Tensor x, Tensor y) {
-    boolean after = age(x.operand(0)) <= age(y.operand(0));
-    Tensor left = joined(1, x.operand(0), y.operand(0), after);
-    Tensor right = joined(0, x.operand(1), y.operand(1), after);
+    boolean appends = age(x.operand(0)) <= age(y.operand(0));
+    Tensor left = joined(1, x.operand(0), y.operand(0), appends);
+    Tensor right = joined(0, x.operand(1), y.operand(1), appends);
     return share(left.matmul(right));
   }
 
@@ -196,13 +207,14 @@ final class Normalize {
     return ages.getOrDefault(source, 0);
   }
 
-  private Tensor joined(int axis, Tensor a, Tensor b, boolean after) {
+  /** The concatenation of a's parts with b behind them, if it appends, or in front of them. */
+  private Tensor joined(int axis, Tensor a, Tensor b, boolean appends) {
     List<Integer> swap = List.of(1, 0);
     if (a.op() instanceof Op.Permute(List<Integer> p)
         && b.op() instanceof Op.Permute(List<Integer> q)
         && p.equals(swap)
         && q.equals(swap)) {
-      return share(joined(1 - axis, a.operand(0), b.operand(0), after).permute(1, 0));
+      return share(joined(1 - axis, a.operand(0), b.operand(0), appends).permute(1, 0));
     }
     List<Tensor> parts = new ArrayList<>();
     if (a.op() instanceof Op.Concat(int along) && along == axis) {
@@ -210,7 +222,7 @@ final class Normalize {
     } else {
       parts.add(a);
     }
-    parts.add(after ? parts.size() : 0, b);
+    parts.add(appends ? parts.size() : 0, b);
     return share(Tensor.concat(axis, parts));
   }
 

@@ -17,13 +17,23 @@ import java.util.stream.IntStream;
  * one kernel, and are never written.
  */
 final class Slices {
-  /** Neighbouring elements that a slice has at least: a vector. */
-  private static final int LEAST_RUN = 16;
+  /** Elements that a row of a slice has at least: a vector. */
+  private static final int LEAST_ROW = 16;
+
+  /** Tensors that one slice is cut through at most: cutting recurs. */
+  private static final int DEEPEST = 100;
+
+  /**
+   * What is used of a tensor of which only slices are.
+   *
+   * @param elements that these have together
+   * @param depth tensors from this one to the last one that is split, both counted
+   */
+  private record Use(int elements, int depth) {}
 
   private final Map<Tensor, Set<Tensor>> users = new HashMap<>();
 
-  /** For each tensor of which only slices are used, the elements that these have together. */
-  private final Map<Tensor, Integer> split = new HashMap<>();
+  private final Map<Tensor, Use> split = new HashMap<>();
 
   private final Set<Tensor> kept = new HashSet<>();
 
@@ -52,15 +62,17 @@ final class Slices {
       return;
     }
     long elements = 0;
+    int depth = 0;
     for (Tensor user : users.get(t)) {
-      Integer inner = split.get(user);
+      Use inner = split.get(user);
       if (inner == null && !isCutFor(user)) {
         return;
       }
-      elements += inner == null ? user.shape().size() : inner;
+      elements += inner == null ? user.shape().size() : inner.elements;
+      depth = Math.max(depth, inner == null ? 0 : inner.depth);
     }
-    if (elements <= t.shape().size()) {
-      split.put(t, (int) elements);
+    if (elements <= t.shape().size() && depth < DEEPEST) {
+      split.put(t, new Use((int) elements, depth + 1));
     }
   }
 
@@ -72,21 +84,15 @@ final class Slices {
     };
   }
 
-  /** Whether t is a slice that elementwise tensors read, of runs that are worth a kernel. */
+  /**
+   * Whether t is a slice that elementwise tensors read, of rows that are worth a kernel. Only the
+   * last axis counts: others may be the batch, which must not decide how an example is computed.
+   */
   private boolean isCutFor(Tensor t) {
-    return t.op() instanceof Op.Slice && run(t) >= LEAST_RUN && isReadByElement(t);
-  }
-
-  /** Elements of a slice that are neighbours in what it is cut from. */
-  private static int run(Tensor slice) {
-    int run = 1;
-    for (int i = slice.rank() - 1; i >= 0; i--) {
-      run *= slice.dim(i);
-      if (slice.dim(i) != slice.operand(0).dim(i)) {
-        break;
-      }
-    }
-    return run;
+    return t.op() instanceof Op.Slice
+        && t.shape().size() > 0
+        && t.dim(-1) >= LEAST_ROW
+        && isReadByElement(t);
   }
 
   private boolean isReadByElement(Tensor t) {

@@ -109,4 +109,43 @@ interface RecurrentTests extends BackendTests {
           });
     }
   }
+
+  @Test
+  default void partsThatAreReshapedToOneExtentFromSeveral() {
+    check(
+        "a column and a row",
+        made -> {
+          Tensor column = made.uniform(-1, 1, 16, 1).reshape(1, 1, 16);
+          Tensor row = made.uniform(-1, 1, 1, 16).reshape(1, 1, 16);
+          made.out(Tensor.concat(0, column, row));
+        });
+    check(
+        "parts of rank 4",
+        made -> {
+          Tensor behind = made.uniform(-1, 1, 3, 16, 1).reshape(1, 3, 1, 16);
+          Tensor before = made.uniform(-1, 1, 1, 3, 16).reshape(1, 3, 1, 16);
+          made.out(Tensor.concat(0, behind, before));
+        });
+  }
+
+  @Test
+  default void slicesWithoutElements() {
+    check(made -> {
+      Tensor sum = made.uniform(-1, 1, 8, 16).exp();
+      Tensor none = sum.reshape(1, 8, 16).slice(new int[] {0, 0, 0}, new int[] {0, 4, 16});
+      made.out(none.mul(2));
+    });
+  }
+
+  @Test
+  default void slicesOfWhatIsReadTwiceManyTimesOver() {
+    check(made -> {
+      Tensor x = made.uniform(.9, 1, 2, 32);
+      for (int i = 0; i < 40; i++) {
+        x = x.square().sin();
+      }
+      List<Tensor> halves = x.split(1, 2);
+      made.out(halves.get(0).mul(halves.get(1)));
+    });
+  }
 }
