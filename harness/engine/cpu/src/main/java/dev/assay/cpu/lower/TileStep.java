@@ -13,6 +13,9 @@ final class TileStep implements Step {
   /** Tiles that a large kernel has at least. */
   private static final int FEWEST = 16;
 
+  /** Elements of a line of the cache, of which tiles of part of a row are made. */
+  private static final int LINE = 64 / Float.BYTES;
+
   private final Block block;
   private final int rows;
   private final int columns;
@@ -32,10 +35,10 @@ final class TileStep implements Step {
     columns = tile.columns();
     block = new Block(tile.dims(), tile.rowAxes(), tile.reduces(), tile.code(), addresses, fused);
     int size = block.blockRows * block.blockColumns;
-    int wanted =
-        (int)
-            Math.clamp(
-                (long) rows * columns / FEWEST, Math.min(size, SMALLEST), Math.max(size, LARGEST));
+    int share =
+        Math.clamp(
+            (long) rows * columns / FEWEST, Math.min(size, SMALLEST), Math.max(size, LARGEST));
+    int wanted = (share + LINE - 1) / LINE * LINE;
     tileColumns =
         block.blockColumns == columns
             ? columns
