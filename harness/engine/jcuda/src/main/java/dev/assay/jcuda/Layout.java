@@ -103,13 +103,13 @@ final class Layout implements AutoCloseable {
     }
   }
 
-  /** The extents under which a kernel writes the buffer. */
+  /** The extents under which a kernel writes the buffer, or its size if kernels write parts. */
   private String shape(Buffer buffer) {
     return plan.phases().stream()
         .flatMap(phase -> phase.stream())
         .flatMap(kernel ->
             kernel.writes().stream()
-                .filter(view -> view.buffer() == buffer)
+                .filter(view -> view.buffer() == buffer && view.size() == buffer.size())
                 .map(view ->
                     buffer.dtype()
                         + " "
@@ -117,7 +117,7 @@ final class Layout implements AutoCloseable {
                         + " of a "
                         + kernel.getClass().getSimpleName()))
         .findFirst()
-        .orElse(buffer.dtype().toString());
+        .orElse(buffer.dtype() + " [" + buffer.size() + "]");
   }
 
   /** The elements of a constant tensor. */

@@ -141,6 +141,19 @@ final class JcudaBackendTest {
   }
 
   @Test
+  void aTensorThatIsWrittenInPartsIsNotNamedAsOneOfThem() {
+    Tensor x = Tensor.input("x", DType.F32, Shape.of(700, 100));
+    Tensor joined = Tensor.concat(0, x.tanh(), x.sin(), x.exp(), x.neg());
+    Tensor ones = Tensor.input("w", DType.F32, Shape.of(100, 1));
+    Graph graph = Graph.builder().output("y", joined.matmul(ones)).build();
+    try (JcudaBackend backend = backend(75, 1 << 20, Precision.FP32)) {
+      assertThatThrownBy(() -> backend.compile(graph))
+          .isInstanceOf(DriverException.class)
+          .hasMessageContainingAll("out of memory", "F32 [280000]", "1.1 MiB");
+    }
+  }
+
+  @Test
   void aVariableOfAnotherBackendIsRefused() {
     try (JcudaBackend backend = backend(75, 1 << 20, Precision.FP32);
         JcudaBackend other = backend(75, 1 << 20, Precision.FP32)) {
