@@ -136,17 +136,18 @@ final class OnnxFeatures implements FeatureExtractor {
   /** An output's numbers, those of one image after those of the other. */
   private FloatBuffer numbers(OrtSession.Result result, String output, int images) {
     OnnxValue value = result.get(output).orElseThrow();
-    if (!(value instanceof OnnxTensor tensor) || tensor.getFloatBuffer() == null) {
+    FloatBuffer numbers = value instanceof OnnxTensor tensor ? tensor.getFloatBuffer() : null;
+    if (numbers == null) {
       throw new IllegalStateException(
           "output '" + output + "' of " + settings.file() + " holds no 32-bit numbers");
     }
-    long[] shape = tensor.getInfo().getShape();
+    long[] shape = ((OnnxTensor) value).getInfo().getShape();
     if (shape.length == 0 || shape[0] != images) {
       throw new IllegalStateException(
           "output '%s' of %s has the shape %s for %d images, whose number must come first"
               .formatted(output, settings.file(), Arrays.toString(shape), images));
     }
-    return tensor.getFloatBuffer();
+    return numbers;
   }
 
   /** Rows of one output, of a width that the first batch tells. */
