@@ -11,6 +11,7 @@ import dev.assay.metrics.probing.OutlierMetric;
 import dev.assay.metrics.probing.ReconstructionNoiseMetric;
 import dev.assay.metrics.probing.ReconstructionSimilarityMetric;
 import dev.assay.spi.Batch;
+import dev.assay.spi.DataSpec;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.Metric;
 import dev.assay.spi.MetricValue;
@@ -18,6 +19,7 @@ import dev.assay.spi.Modality;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Trained;
 import dev.assay.spi.Values;
+import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +132,29 @@ final class ProbingMetricsTest {
     assertThat(values.getFirst().signature())
         .isEqualTo("v1|n:30|held:40|outliers:far@0123456789ab|method:exact");
     assertThat(run.values(new OutlierMetric())).isEmpty();
+  }
+
+  @Test
+  void nothingIsScoredWhereThereAreNoOutliers() {
+    Batch batch = Batch.of(new Values.Dense(Shape.of(1), column(40, 0, 1)));
+    Evaluation evaluation =
+        new Evaluation(
+            DataSpec.of(new Modality.Tabular(1)),
+            Optional.empty(),
+            new Values.Nothing(0),
+            batch,
+            batch,
+            () -> {
+              throw new AssertionError("scores were asked for");
+            },
+            Optional.of(ITSELF),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            RandomStream.root(1));
+    assertThat(new OutlierMetric().compute(evaluation)).isEmpty();
   }
 
   /**

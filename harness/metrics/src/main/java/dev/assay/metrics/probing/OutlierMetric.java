@@ -34,7 +34,9 @@ public final class OutlierMetric extends ProbingMetric {
   @Override
   List<MetricValue> values(Evaluation evaluation, Trained trained) {
     List<MetricValue> values = new ArrayList<>();
-    if (evaluation.likelihoods().isEmpty() || evaluation.test().count() < LEAST) {
+    if (evaluation.outliers().isEmpty()
+        || evaluation.test().count() < LEAST
+        || evaluation.likelihoods().isEmpty()) {
       return values;
     }
     Evaluation.Likelihood held = evaluation.likelihoods().getFirst();
