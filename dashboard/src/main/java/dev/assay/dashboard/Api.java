@@ -18,6 +18,7 @@ import dev.assay.dashboard.view.Boards;
 import dev.assay.dashboard.view.Comparison;
 import dev.assay.dashboard.view.Frontier;
 import dev.assay.dashboard.view.History;
+import dev.assay.dashboard.view.KeptChanges;
 import dev.assay.dashboard.view.RunViews;
 import dev.assay.store.RunStatus;
 import java.io.IOException;
@@ -48,6 +49,7 @@ final class Api {
   private final Boards boards;
   private final RunViews runs;
   private final Watch watch;
+  private final KeptChanges changes = new KeptChanges();
 
   Api(Index index, Boards boards, RunViews runs, Watch watch) {
     this.index = index;
@@ -169,7 +171,7 @@ final class Api {
 
   private Answer history(Query query) throws IOException {
     String id = query.path("board");
-    return lasting(History.of(boards.summary(id), index.values(id), words(query)));
+    return lasting(History.of(boards.summary(id), index.values(id), words(query), changes));
   }
 
   private Answer runList(Query query) throws IOException {

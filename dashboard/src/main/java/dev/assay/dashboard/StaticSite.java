@@ -11,6 +11,7 @@ import dev.assay.dashboard.view.BoardSummary;
 import dev.assay.dashboard.view.Boards;
 import dev.assay.dashboard.view.Frontier;
 import dev.assay.dashboard.view.History;
+import dev.assay.dashboard.view.KeptChanges;
 import dev.assay.dashboard.view.Page;
 import dev.assay.dashboard.view.RunViews;
 import dev.assay.dashboard.view.SampleFiles;
@@ -95,7 +96,9 @@ public final class StaticSite {
     data(path, boards.board(board.id(), Boards.Selection.all(), 1, Page.ALL));
     data(path + "/frontier", Frontier.of(board, rows, Measure.SAMPLE_RATE));
     data(path + "/anytime", Anytime.of(board, rows, Optional.empty(), ANYTIME_ROWS, runs));
-    data(path + "/history", History.of(board, index.values(board.id()), List.of()));
+    data(
+        path + "/history",
+        History.of(board, index.values(board.id()), List.of(), new KeptChanges()));
   }
 
   private void run(RunRow run) throws IOException {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +58,10 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
    * All rows whose runs know their commit.
    *
    * @param words each must occur in a series' names
+   * @param changes of any series
    */
-  public static History of(BoardSummary board, List<BoardValue> values, List<String> words) {
+  public static History of(
+      BoardSummary board, List<BoardValue> values, List<String> words, KeptChanges changes) {
     Map<String, String> first = new TreeMap<>();
     Map<String, Map<String, List<BoardValue>>> byRow = new LinkedHashMap<>();
     for (BoardValue value : values) {
@@ -86,7 +87,7 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
             .map(c -> new Commit(c, String.valueOf(first.get(c)).isEmpty() ? null : first.get(c)))
             .toList();
     List<Series> series = new ArrayList<>();
-    byRow.forEach((id, own) -> series.add(series(board, id, own, order)));
+    byRow.forEach((id, own) -> series.add(series(board, id, own, order, changes)));
     return new History(board, commits, series);
   }
 
@@ -106,7 +107,11 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
   }
 
   private static Series series(
-      BoardSummary board, String id, Map<String, List<BoardValue>> byCommit, List<String> order) {
+      BoardSummary board,
+      String id,
+      Map<String, List<BoardValue>> byCommit,
+      List<String> order,
+      KeptChanges changes) {
     List<Point> points = new ArrayList<>();
     RunRow run = byCommit.values().iterator().next().getFirst().run();
     String sampler = byCommit.values().iterator().next().getFirst().sampler();
@@ -125,14 +130,13 @@ public record History(BoardSummary board, List<Commit> commits, List<Series> ser
         run.precision(),
         run.experiment(),
         points,
-        changes(id, points, board.direction()));
+        changes(id, points, board.direction(), changes));
   }
 
-  /** As {@code assay history} finds them. */
-  private static List<Change> changes(String id, List<Point> points, String direction) {
+  private static List<Change> changes(
+      String id, List<Point> points, String direction, KeptChanges changes) {
     double[] values = points.stream().mapToDouble(Point::value).toArray();
-    SplittableRandom random = new SplittableRandom(id.hashCode());
-    return ChangePoints.of(values, ChangePoints.LEVEL, random::nextInt).stream()
+    return changes.of(id, values).stream()
         .map(change ->
             new Change(
                 points.get(change.at()).at(),

@@ -69,7 +69,8 @@ final class HistoryTest {
     for (String direction : List.of("lower", "higher", "none")) {
       Boolean better =
           direction.equals("none") ? null : Boolean.valueOf(direction.equals("higher"));
-      List<History.Series> series = History.of(board(direction), values, List.of()).series();
+      List<History.Series> series =
+          History.of(board(direction), values, List.of(), new KeptChanges()).series();
       assertThat(series).extracting(History.Series::model).containsExactly("whole", "gaps");
       assertThat(series.get(0).changes()).extracting(History.Change::at).containsExactly(6);
       assertThat(series.get(1).changes()).extracting(History.Change::at).containsExactly(7);
@@ -83,7 +84,30 @@ final class HistoryTest {
   @Test
   void fewCommitsTellOfNoChange() {
     List<BoardValue> values = series("short", IntStream.range(2, 11));
-    assertThat(History.of(board("lower"), values, List.of()).series().getFirst().changes())
+    assertThat(
+            History.of(board("lower"), values, List.of(), new KeptChanges())
+                .series()
+                .getFirst()
+                .changes())
         .isEmpty();
+  }
+
+  @Test
+  void changesAreThoseOfTheValuesAtHandWhateverWasAskedBefore() {
+    KeptChanges kept = new KeptChanges();
+    List<BoardValue> values = series("whole", IntStream.range(0, COMMITS));
+    values.addAll(series("late", IntStream.range(1, COMMITS)));
+    History.of(board("lower"), values, List.of(), kept);
+    // the search leaves the first commit out, and so the same change stands one place earlier
+    List<History.Series> found = History.of(board("lower"), values, List.of("late"), kept).series();
+    assertThat(found).hasSize(1);
+    assertThat(found.getFirst().changes()).extracting(History.Change::at).containsExactly(5);
+    // a series of the same name and length, at one level
+    List<BoardValue> level = new ArrayList<>();
+    IntStream.range(0, COMMITS).forEach(commit -> level.add(value("whole", commit, 1, 5)));
+    assertThat(History.of(board("lower"), level, List.of(), kept).series().getFirst().changes())
+        .isEmpty();
+    double[] series = {1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2};
+    assertThat(kept.of("x", series)).isSameAs(kept.of("x", series.clone()));
   }
 }
