@@ -36,7 +36,7 @@ final class Onnx {
   private void varint(long value) {
     long left = value;
     while (left > 127) {
-      out.write((int) (left & 127 | 128));
+      out.write((int) ((left & 127) | 128));
       left >>>= 7;
     }
     out.write((int) left);
