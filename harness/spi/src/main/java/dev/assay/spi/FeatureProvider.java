@@ -11,6 +11,9 @@ public interface FeatureProvider {
   /** Lower-case words joined by hyphens; unique. */
   String id();
 
+  /** Raised when the extractor that it makes of equal data and settings changes. */
+  int version();
+
   /** Whether the user has set it up by hand: it then goes before those that need no settings. */
   boolean setUp();
 

@@ -40,7 +40,7 @@ final class AugmentationTest {
     assertThat(cgan.metrics())
         .filteredOn(row -> row.metric().equals("augmentation.both"))
         .allSatisfy(row -> {
-          assertThat(row.signature()).contains("|examples:100|judge:classifier|train:200|");
+          assertThat(row.signature()).contains("|examples:100|judge:classifier-v1|train:200|");
           assertThat(row.n()).isEqualTo(359);
         });
     RunRecord gmm = record(out, "gmm");

@@ -32,6 +32,11 @@ public final class ClassifierProvider implements FeatureProvider {
   }
 
   @Override
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
   public boolean setUp() {
     return false;
   }

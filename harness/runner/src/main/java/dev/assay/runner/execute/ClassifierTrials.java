@@ -7,27 +7,38 @@ import dev.assay.spi.DataSpec;
 import dev.assay.spi.Dataset;
 import dev.assay.spi.DatasetCard;
 import dev.assay.spi.EncodedData;
+import dev.assay.spi.FeatureProvider;
 import dev.assay.spi.Fit;
 import dev.assay.spi.PreparedData;
 import dev.assay.spi.Tokenizer;
 import dev.assay.spi.TokenizerSpec;
 import dev.assay.store.Digests;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Classifiers like that of the features, each trained on examples of its own and not kept. */
 record ClassifierTrials(PreparedData data, Registry registry, Cancellation cancellation)
     implements Classifiers {
+  private static final String ID = "classifier";
+
   @Override
-  public OptionalDouble accuracy(Batch train) {
-    Optional<DatasetFeatures> trained =
-        DatasetFeatures.trained(new Retrained(data, train), registry, cancellation);
-    if (trained.isEmpty()) {
-      return OptionalDouble.empty();
+  public Optional<String> kind() {
+    return provider().map(provider -> provider.id() + "-v" + provider.version());
+  }
+
+  @Override
+  public double accuracy(Batch train) {
+    PreparedData retrained = new Retrained(data, train);
+    try (DatasetFeatures features =
+        DatasetFeatures.trained(retrained, provider().orElseThrow(), registry, cancellation)) {
+      return features.accuracy().orElseThrow();
     }
-    try (DatasetFeatures features = trained.get()) {
-      return features.accuracy();
-    }
+  }
+
+  private Optional<FeatureProvider> provider() {
+    return registry.features().stream()
+        .filter(
+            provider -> provider.id().equals(ID) && provider.fits(data.spec()) instanceof Fit.Yes)
+        .findFirst();
   }
 
   /** The data with other training examples, of which only a classifier is made. */

@@ -79,16 +79,14 @@ public final class DatasetFeatures implements AutoCloseable {
   }
 
   /**
-   * The features of a dataset by an extractor that needs no setting up: trained on the data, and
-   * not kept for later commands. Empty if none fits.
+   * The features of a dataset by one extractor, which is trained on the data and not kept for later
+   * commands.
+   *
+   * @param provider which fits the data
    */
-  static Optional<DatasetFeatures> trained(
-      PreparedData data, Registry registry, Cancellation cancellation) {
-    return registry.features().stream()
-        .filter(provider -> !provider.setUp() && provider.fits(data.spec()) instanceof Fit.Yes)
-        .findFirst()
-        .map(provider ->
-            new DatasetFeatures(data, provider, registry, cancellation, _ -> {}, false));
+  static DatasetFeatures trained(
+      PreparedData data, FeatureProvider provider, Registry registry, Cancellation cancellation) {
+    return new DatasetFeatures(data, provider, registry, cancellation, _ -> {}, false);
   }
 
   /**

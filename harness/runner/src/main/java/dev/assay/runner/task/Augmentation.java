@@ -7,7 +7,7 @@ import dev.assay.spi.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Train on synthetic, test on real: a classifier learns from training images, from samples of the
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 record Augmentation() implements Task<Augmentation.Settings> {
   record Settings(
       @Param(
-              doc = "Training images, the first; and as many samples.",
+              doc = "Training images, spread evenly over the classes; and as many samples.",
               value = "2000",
               min = 20,
               max = 1e6)
@@ -55,24 +55,23 @@ record Augmentation() implements Task<Augmentation.Settings> {
     if (!subject.heedsLabels(classes)) {
       return new Outcome.NotApplicable("its samples do not depend on the label");
     }
-    Batch train = subject.data().train();
-    Batch real = train.range(0, Math.min(settings.examples(), train.count()));
+    Optional<String> judge = subject.classifiers().kind();
+    if (judge.isEmpty()) {
+      return new Outcome.NotApplicable("no classifier suits these data");
+    }
+    Batch real = Spread.of(subject.data().train(), settings.examples());
     Batch synthetic =
         new Batch(
             subject.sample(real.condition(), subject.random().child("draws")), real.condition());
     List<Batch> sets = List.of(real, synthetic, both(real, synthetic));
     List<Outcome.Value> values = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
-      OptionalDouble share = subject.classifiers().accuracy(sets.get(i));
-      if (share.isEmpty()) {
-        return new Outcome.NotApplicable("no classifier suits these data");
-      }
       values.add(
           Shares.value(
               numbers().get(i),
-              share.getAsDouble(),
+              subject.classifiers().accuracy(sets.get(i)),
               subject.data().test().count(),
-              "judge:classifier|train:" + sets.get(i).count()));
+              "judge:" + judge.get() + "|train:" + sets.get(i).count()));
     }
     return new Outcome.Done(values, List.of());
   }

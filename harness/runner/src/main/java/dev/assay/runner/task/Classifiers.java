@@ -1,17 +1,21 @@
 package dev.assay.runner.task;
 
 import dev.assay.spi.Batch;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** Classifiers of the data at hand, trained on examples of a task's choice. */
-@FunctionalInterface
 public interface Classifiers {
   /**
+   * What they are, with the version of how they come about, such as {@code classifier-v1}; empty
+   * where none suits the data.
+   */
+  Optional<String> kind();
+
+  /**
    * The share of all test examples that a new classifier tells the class of. Equal examples give an
-   * equal share.
+   * equal share. To be asked only where there is a {@link #kind}.
    *
    * @param train labelled examples in raw form, all that it learns from
-   * @return empty where no classifier suits such data
    */
-  OptionalDouble accuracy(Batch train);
+  double accuracy(Batch train);
 }

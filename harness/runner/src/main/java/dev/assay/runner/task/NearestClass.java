@@ -5,18 +5,22 @@ import dev.assay.spi.Values;
 
 /**
  * Tells the class of an example by that of the nearest training example, Euclidean, in raw units.
+ *
+ * @param classes of the examples
+ * @param judge names this in signatures
  */
-record NearestClass(Values.Dense examples, int[] classes) {
+record NearestClass(Values.Dense examples, int[] classes, String judge) {
   /** Training examples that are looked at. */
   private static final int MOST = 5000;
 
   static NearestClass of(Batch train) {
-    Batch seen = train.range(0, Math.min(MOST, train.count()));
-    return new NearestClass(seen.dense(), ((Values.Labels) seen.condition()).labels());
+    Batch seen = Spread.of(train, MOST);
+    String judge = "nearest-of-" + seen.count() + (seen.count() < train.count() ? "-spread" : "");
+    return new NearestClass(seen.dense(), ((Values.Labels) seen.condition()).labels(), judge);
   }
 
   /**
-   * The share of examples that are of the class they should be,.
+   * The share of examples that are of the class they should be.
    *
    * @param wanted the class of each
    */
@@ -26,7 +30,7 @@ record NearestClass(Values.Dense examples, int[] classes) {
     for (int i = 0; i < n; i++) {
       right += of(of.data(), i * of.width()) == wanted[i] ? 1 : 0;
     }
-    return Shares.value(name, (double) right / n, n, "judge:nearest-of-" + classes.length);
+    return Shares.value(name, (double) right / n, n, "judge:" + judge);
   }
 
   private int of(float[] data, int from) {

@@ -146,6 +146,26 @@ final class TaskTest {
     assertThat(value.high()).isCloseTo(0.9544, within(1e-4));
   }
 
+  /** Six of twelve, three classes: two of each, whatever the order. */
+  @Test
+  void chosenExamplesAreSpreadOverTheClassesInAnyOrder() {
+    float[] places = new float[12];
+    int[] sorted = new int[12];
+    int[] inTurn = new int[12];
+    for (int i = 0; i < 12; i++) {
+      places[i] = i;
+      sorted[i] = i / 4;
+      inTurn[i] = i % 3;
+    }
+    Batch ofSorted = Spread.of(new Batch(dense(1, places), new Values.Labels(sorted)), 6);
+    assertThat(ofSorted.dense().data()).containsExactly(0, 2, 4, 6, 8, 10);
+    // 0 3 6 9, 1 4 7 10, 2 5 8 11: the first and the third of each
+    Batch ofTurns = Spread.of(new Batch(dense(1, places), new Values.Labels(inTurn)), 6);
+    assertThat(ofTurns.dense().data()).containsExactly(0, 1, 2, 6, 7, 8);
+    assertThat(((Values.Labels) ofTurns.condition()).labels()).containsExactly(0, 1, 2, 0, 1, 2);
+    assertThat(Spread.of(ofTurns, 6)).isSameAs(ofTurns);
+  }
+
   @Test
   void realImagesAndSamplesOfTheSameLabelsTakeTurns() {
     Values.Labels labels = new Values.Labels(new int[] {7, 3});

@@ -27,6 +27,11 @@ public final class OnnxProvider implements FeatureProvider {
   }
 
   @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
   public boolean setUp() {
     return settings().isPresent();
   }
