@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import dev.assay.runner.DivergedException;
 import dev.assay.runner.execute.TrainingProgress.StopReason;
 import dev.assay.runner.experiment.Cell;
 import dev.assay.runner.experiment.PlannedModel;

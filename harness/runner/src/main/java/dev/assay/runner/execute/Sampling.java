@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import dev.assay.runner.DivergedException;
 import dev.assay.spi.Batch;
 import dev.assay.spi.EncodedData;
 import dev.assay.spi.GenerativeModel;
@@ -71,23 +72,12 @@ public final class Sampling {
         throw new IllegalStateException(
             "the model drew " + values.count() + " samples, but was asked for " + (to - from));
       }
-      requireNumbers(values, from);
+      DivergedException.requireNumbers(values, from);
       parts.add(data.decode(values));
       watcher.accept(to);
     }
     Values all = join(parts);
     return Drawn.of(all, conditions, nanos / NANOS);
-  }
-
-  private static void requireNumbers(Values values, int from) {
-    if (values instanceof Values.Dense dense) {
-      for (int i = 0; i < dense.data().length; i++) {
-        if (!Float.isFinite(dense.data()[i])) {
-          throw new DivergedException(
-              "sample " + (from + i / dense.width()) + " holds " + dense.data()[i]);
-        }
-      }
-    }
   }
 
   /** Values of one kind, one list after the other; at least one list. */

@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import dev.assay.runner.DivergedException;
 import dev.assay.spi.Batch;
 import dev.assay.spi.EncodedData;
 import dev.assay.spi.ScoreMethod;

@@ -1,5 +1,6 @@
 package dev.assay.runner.execute;
 
+import dev.assay.runner.DivergedException;
 import dev.assay.spi.Evaluation;
 import dev.assay.spi.ScoreMethod;
 import dev.assay.spi.Scorer;

@@ -1,6 +1,7 @@
 package dev.assay.runner.execute;
 
 import com.sun.management.ThreadMXBean;
+import dev.assay.runner.DivergedException;
 import dev.assay.runner.execute.Curves.Point;
 import dev.assay.runner.execute.TrainingProgress.StopReason;
 import dev.assay.runner.experiment.Cell;

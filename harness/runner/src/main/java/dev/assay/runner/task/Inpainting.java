@@ -81,7 +81,7 @@ record Inpainting() implements Task<Inpainting.Settings> {
       SampleRequest request =
           new SampleRequest(draw * raw.count(), raw.count(), raw.condition(), streams);
       columns[2 + draw] =
-          subject.decode(infiller.infill(request, observed, subject.sampler()).values());
+          subject.drawn(request, infiller.infill(request, observed, subject.sampler()));
       System.arraycopy(columns[2 + draw].data(), 0, all, draw * known.length, known.length);
     }
     Values.Dense completed = new Values.Dense(seen.item(), all);

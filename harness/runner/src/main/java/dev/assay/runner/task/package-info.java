@@ -3,7 +3,8 @@
  * interpolating, telling outliers. Each task asks for the capability it needs, and gives numbers
  * and pictures.
  *
- * <p>May import: {@code dev.assay.spi}, {@code dev.assay.tensor} and the JDK.
+ * <p>May import: {@code dev.assay.spi}, {@code dev.assay.tensor}, {@code dev.assay.runner} itself
+ * and the JDK.
  */
 @NullMarked
 package dev.assay.runner.task;
