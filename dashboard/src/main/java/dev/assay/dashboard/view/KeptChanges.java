@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Changes of series, as {@code assay history} finds them. Those found last are kept: a search
@@ -39,12 +39,22 @@ public final class KeptChanges {
         return known;
       }
     }
-    SplittableRandom random = new SplittableRandom(id.hashCode());
     List<ChangePoints.Change> found =
-        List.copyOf(ChangePoints.of(values, ChangePoints.LEVEL, random::nextInt));
+        List.copyOf(ChangePoints.of(values, ChangePoints.LEVEL, draws(id.hashCode())));
     synchronized (kept) {
       kept.put(key, found);
     }
     return found;
+  }
+
+  /** The same draws from the same seed. Steele, Lea and Flood 2014, SplitMix64. */
+  private static IntUnaryOperator draws(long seed) {
+    long[] state = {seed};
+    return bound -> {
+      state[0] += 0x9E3779B97F4A7C15L;
+      long z = (state[0] ^ (state[0] >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      return (int) Math.floorMod(z ^ (z >>> 31), (long) bound);
+    };
   }
 }
