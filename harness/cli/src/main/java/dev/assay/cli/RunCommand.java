@@ -105,6 +105,8 @@ final class RunCommand implements Callable<Integer> {
       references = runner.references();
     }
     summary(outcomes, references, plan, store, width);
+    List<RunRecord> records = outcomes.stream().map(Outcome::record).toList();
+    EmptyMetrics.lines(plan, records, registry).forEach(out::println);
     return exitCode(outcomes, plan);
   }
 

@@ -99,6 +99,29 @@ final class MainTest {
   }
 
   @Test
+  void metricsThatCameToNothingAreNamedWithTheReason() throws IOException {
+    Path experiment =
+        file(
+            "few.yaml",
+            """
+            schema: 1
+            name: few
+            data: {id: two-moons, split: {train: 100, test: 50}}
+            models: [independent]
+            budget: {epochs: 1}
+            score: {metrics: [nll, energy-distance, fid, reconstruction-psnr], samples: 5}
+            """);
+    Result result = run("run", experiment.toString(), "--out", folder.resolve("out").toString());
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains(
+            "no value of energy-distance: it takes at least 20 samples, and score.samples is 5")
+        .contains("no value of fid: ")
+        .contains("no value of reconstruction-psnr: ")
+        .doesNotContain("no value of nll");
+  }
+
+  @Test
   void noCommandAtAllListsThem() {
     Result result = run();
     assertThat(result.code()).isEqualTo(2);
