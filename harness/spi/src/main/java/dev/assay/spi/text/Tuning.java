@@ -1,17 +1,17 @@
 package dev.assay.spi.text;
 
 import dev.assay.nn.Adam;
+import dev.assay.nn.Optimizer;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
 import dev.assay.spi.Param;
 import dev.assay.tensor.Tensor;
 
-/** How the weights of a model of text are trained by Adam: settings that several models share. */
+/** How the weights of a model of text are trained: settings that several models share. */
 public record Tuning(
-    @Param(doc = "Largest learning rate of Adam.", value = "1e-3", min = 0, max = 1)
-        double learningRate,
-    @Param(doc = "Learning rate after the decay.", value = "0", min = 0, max = 1)
+    @Param(doc = "Largest learning rate.", value = "1e-3", min = 0, max = 1000) double learningRate,
+    @Param(doc = "Learning rate after the decay.", value = "0", min = 0, max = 1000)
         double minLearningRate,
     @Param(doc = "Updates over which the learning rate rises.", value = "100", min = 0, max = 1e9)
         long warmup,
@@ -52,10 +52,19 @@ public record Tuning(
         : Schedule.cosine(learningRate, minLearningRate, warmup, decaySteps);
   }
 
-  /** One update of all parameters of a store, whose moments it keeps there. */
+  /** Adam, whose moments are kept in a store. */
+  public Adam adam(ParameterStore store, double beta1, double beta2) {
+    return Adam.decoupled(store.scope("adam"), beta1, beta2, weightDecay);
+  }
+
+  /** One update by Adam of all parameters of a store, whose moments it keeps there. */
   public TrainStep step(ParameterStore store, Tensor loss, double beta1, double beta2) {
-    Adam adam = Adam.decoupled(store.scope("adam"), beta1, beta2, weightDecay);
-    return new TrainStep(loss, store.parameters(), adam)
+    return step(store, loss, adam(store, beta1, beta2));
+  }
+
+  /** One update of all parameters of a store. */
+  public TrainStep step(ParameterStore store, Tensor loss, Optimizer optimizer) {
+    return new TrainStep(loss, store.parameters(), optimizer)
         .clip(clip == 0 ? Double.POSITIVE_INFINITY : clip);
   }
 

@@ -1,5 +1,8 @@
 package dev.assay.plugins.recurrent.language;
 
+import dev.assay.nn.Optimizer;
+import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Sgd;
 import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import dev.assay.spi.TokenizerSpec;
@@ -54,8 +57,25 @@ public record LanguageConfig(
                 "Whether logits come from the token embeddings, which are then as wide as the state.",
             value = "false")
         boolean tied,
+    @Param(doc = "What updates the weights.", value = "adam") Rule optimizer,
     @Defaults("learning_rate=2e-3") Tuning tuning) {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+
+  /** Optimizers by the names of the configuration. */
+  public enum Rule {
+    ADAM,
+    /** Gradient descent without momentum. */
+    SGD
+  }
+
   public LanguageConfig {
+    if (optimizer == Rule.SGD && tuning.weightDecay() != 0) {
+      throw new IllegalArgumentException(
+          "'weight_decay' is "
+              + tuning.weightDecay()
+              + ", but must be 0 with 'optimizer' sgd, which decays nothing");
+    }
     if (tied && embedding != 0 && embedding != width) {
       throw new IllegalArgumentException(
           "'embedding' is "
@@ -63,6 +83,14 @@ public record LanguageConfig(
               + ", but with 'tied' it must be 0 or the same as 'width', "
               + width);
     }
+  }
+
+  /** The optimizer, whose state is kept in a store. */
+  Optimizer optimizer(ParameterStore store) {
+    return switch (optimizer) {
+      case ADAM -> tuning.adam(store, BETA1, BETA2);
+      case SGD -> Sgd.plain(store.scope("sgd"));
+    };
   }
 
   TokenizerSpec tokenizerSpec() {

@@ -39,8 +39,6 @@ final class LanguageModel extends TokenModel<TextSampler> implements Scorer {
   private static final String TARGETS = "targets";
   private static final String WEIGHT = "weight";
   private static final String CARRIED = "carried";
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
   private static final int SCORED_ROWS = 32;
 
   private final LanguageConfig config;
@@ -87,7 +85,7 @@ final class LanguageModel extends TokenModel<TextSampler> implements Scorer {
     Tensor loss = nll.sum().mul(Tensor.input(WEIGHT, DType.F32, Shape.SCALAR));
     return config
         .tuning()
-        .step(store(), loss, BETA1, BETA2)
+        .step(store(), loss, config.optimizer(store()))
         .assign(kept.assign(next.states()))
         .compile(backend);
   }

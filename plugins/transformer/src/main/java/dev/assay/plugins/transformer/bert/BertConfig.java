@@ -31,6 +31,10 @@ public record BertConfig(
             max = 1e6)
         int hidden,
     @Param(
+            doc = "Norms before each part (true) or after it is added, as in the paper (false).",
+            value = "false")
+        boolean preNorm,
+    @Param(
             doc = "Tokens that are read at once, the start included.",
             value = "64",
             min = 3,

@@ -7,14 +7,21 @@ import dev.assay.nn.ParameterStore;
 import dev.assay.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Token and position embeddings, a norm, and layers that see both sides. Devlin et al. 2019, §3.
  *
  * @param tokens [inputs + 1, width]; the last one hides a token
  * @param positions [block, width]
+ * @param lastNorm of what the layers give, if their norms stand before their parts
  */
-record BertEncoder(Embedding tokens, Embedding positions, LayerNorm norm, List<BertLayer> layers) {
+record BertEncoder(
+    Embedding tokens,
+    Embedding positions,
+    LayerNorm norm,
+    List<BertLayer> layers,
+    @Nullable LayerNorm lastNorm) {
   BertEncoder {
     layers = List.copyOf(layers);
   }
@@ -32,7 +39,8 @@ record BertEncoder(Embedding tokens, Embedding positions, LayerNorm norm, List<B
         Embedding.create(store.scope("tokens"), inputs + 1, width, BertLayer.weights()),
         Embedding.create(store.scope("positions"), config.block(), width, BertLayer.weights()),
         LayerNorm.create(store.scope("norm"), width, true),
-        layers);
+        layers,
+        config.preNorm() ? LayerNorm.create(store.scope("last_norm"), width, true) : null);
   }
 
   /** The token that hides another one. */
@@ -56,6 +64,6 @@ record BertEncoder(Embedding tokens, Embedding positions, LayerNorm norm, List<B
     for (int i = 0; i < layers.size(); i++) {
       x = layers.get(i).apply(x, lengths, dropout.child("layer" + i));
     }
-    return x;
+    return lastNorm == null ? x : lastNorm.apply(x);
   }
 }

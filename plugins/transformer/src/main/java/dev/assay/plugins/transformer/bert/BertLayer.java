@@ -7,18 +7,19 @@ import dev.assay.nn.LayerNorm;
 import dev.assay.nn.Linear;
 import dev.assay.nn.MultiHeadAttention;
 import dev.assay.nn.ParameterStore;
+import dev.assay.plugins.transformer.translation.Residual;
 import dev.assay.tensor.Tensor;
 
 /**
- * Attention to both sides and a network with GELU, each added to the stream and normalised after.
- * Devlin et al. 2019, §3.
+ * Attention to both sides and a network with GELU, each added to the stream. Devlin et al. 2019,
+ * §3.
  */
 record BertLayer(
     MultiHeadAttention attention,
-    LayerNorm attentionNorm,
+    Residual afterAttention,
     Linear up,
     Linear down,
-    LayerNorm networkNorm) {
+    Residual afterNetwork) {
   private static final double DEVIATION = 0.02;
 
   /** How all weights begin. */
@@ -36,17 +37,22 @@ record BertLayer(
     return new BertLayer(
         MultiHeadAttention.create(
             store.scope("attention"), width, heads, heads, true, weights(), weights()),
-        LayerNorm.create(store.scope("attention_norm"), width, true),
+        residual(store.scope("attention_norm"), config),
         linear(store.scope("up"), width, config.hiddenWidth()),
         linear(store.scope("down"), config.hiddenWidth(), width),
-        LayerNorm.create(store.scope("network_norm"), width, true));
+        residual(store.scope("network_norm"), config));
+  }
+
+  private static Residual residual(ParameterStore store, BertConfig config) {
+    return new Residual(LayerNorm.create(store, config.width(), true)::apply, config.preNorm());
   }
 
   /** x [rows, time, width] → the same shape; nobody sees beyond the lengths, I32 [rows]. */
   Tensor apply(Tensor x, Tensor lengths, Dropout dropout) {
-    Tensor seen = dropout.child("attention").apply(attention.apply(x, lengths, false));
-    Tensor h = attentionNorm.apply(x.add(seen));
-    Tensor y = down.apply(Activation.GELU.apply(up.apply(h)));
-    return networkNorm.apply(h.add(dropout.child("network").apply(y)));
+    Tensor h =
+        afterAttention.apply(
+            x, dropout.child("attention"), y -> attention.apply(y, lengths, false));
+    return afterNetwork.apply(
+        h, dropout.child("network"), y -> down.apply(Activation.GELU.apply(up.apply(y))));
   }
 }

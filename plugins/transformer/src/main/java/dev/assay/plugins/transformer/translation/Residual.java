@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
  *
  * @param before whether the norm stands before the part
  */
-record Residual(UnaryOperator<Tensor> norm, boolean before) {
+public record Residual(UnaryOperator<Tensor> norm, boolean before) {
   /** x [.., width] → [.., width]. */
-  Tensor apply(Tensor x, Dropout dropout, UnaryOperator<Tensor> part) {
+  public Tensor apply(Tensor x, Dropout dropout, UnaryOperator<Tensor> part) {
     return before
         ? x.add(dropout.apply(part.apply(norm.apply(x))))
         : norm.apply(x.add(dropout.apply(part.apply(x))));
