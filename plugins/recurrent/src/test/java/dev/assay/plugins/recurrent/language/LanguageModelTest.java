@@ -260,6 +260,39 @@ class LanguageModelTest {
   }
 
   @Test
+  void gradientDescentMovesTheWeightsByTheClippedGradientTimesTheRate() {
+    Values.Texts texts = new Values.Texts(List.of("abcab", "xyzzy"));
+    DataSpec.Conditional spec = DataSpec.of(new Modality.Text(Form.DOCUMENTS));
+    ToyBatches batches = new ToyBatches(spec, Batch.of(texts), RandomStream.root(2));
+    Map<String, Object> params =
+        Map.of("block", 8, "warmup", 0, "optimizer", "sgd", "learning_rate", 20, "clip", 0.01);
+    try (GenerativeModel<TextSampler> model =
+        model(Cell.Kind.LSTM, Form.DOCUMENTS, texts, params)) {
+      float[] before = weights(model);
+      model.train(batches);
+      float[] after = weights(model);
+      double square = 0;
+      for (int i = 0; i < before.length; i++) {
+        square += Math.pow(after[i] - before[i], 2);
+      }
+      assertThat(Math.sqrt(square)).isCloseTo(20 * 0.01, within(1e-4));
+    }
+  }
+
+  private static float[] weights(GenerativeModel<TextSampler> model) {
+    ParameterStore store = ((LanguageModel) model).store();
+    float[] all = new float[(int) store.count()];
+    int at = 0;
+    for (Parameter parameter : store.parameters()) {
+      float[] values = new float[parameter.shape().size()];
+      parameter.variable().read(values);
+      System.arraycopy(values, 0, all, at, values.length);
+      at += values.length;
+    }
+    return all;
+  }
+
+  @Test
   void settingsThatDoNotGoTogetherAreNamedWithTheirValues() {
     assertThatThrownBy(() -> config(Map.of("tied", true, "embedding", 7)))
         .hasMessageContaining("'embedding' is 7");
@@ -267,6 +300,8 @@ class LanguageModelTest {
         .hasMessageContaining("'decay_steps' is 2");
     assertThatThrownBy(() -> config(Map.of("min_learning_rate", 0.5)))
         .hasMessageContaining("'min_learning_rate' is 0.5");
+    assertThatThrownBy(() -> config(Map.of("optimizer", "sgd", "weight_decay", 0.5)))
+        .hasMessageContaining("'weight_decay' is 0.5, but must be 0 with 'optimizer' sgd");
   }
 
   @Test

@@ -35,6 +35,12 @@ public record BertConfig(
             value = "false")
         boolean preNorm,
     @Param(
+            doc =
+                "Whether places turn queries and keys (Su et al. 2021); if not, each has a vector,"
+                    + " as in the paper.",
+            value = "false")
+        boolean rotary,
+    @Param(
             doc = "Tokens that are read at once, the start included.",
             value = "64",
             min = 3,
@@ -54,6 +60,13 @@ public record BertConfig(
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "'width' is " + width + ", but must be a multiple of 'heads', " + heads);
+    }
+    if (rotary && width / heads % 2 != 0) {
+      throw new IllegalArgumentException(
+          "'rotary' needs heads of even width, but 'width' is "
+              + width
+              + " and 'heads' is "
+              + heads);
     }
   }
 

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Token and position embeddings, a norm, and layers that see both sides. Devlin et al. 2019, §3.
  *
  * @param tokens [inputs + 1, width]; the last one hides a token
- * @param positions [block, width]
+ * @param positions [block, width]; null if the layers know the places
  * @param lastNorm of what the layers give, if their norms stand before their parts
  */
 record BertEncoder(
     Embedding tokens,
-    Embedding positions,
+    @Nullable Embedding positions,
     LayerNorm norm,
     List<BertLayer> layers,
     @Nullable LayerNorm lastNorm) {
@@ -37,7 +37,10 @@ record BertEncoder(
     }
     return new BertEncoder(
         Embedding.create(store.scope("tokens"), inputs + 1, width, BertLayer.weights()),
-        Embedding.create(store.scope("positions"), config.block(), width, BertLayer.weights()),
+        config.rotary()
+            ? null
+            : Embedding.create(
+                store.scope("positions"), config.block(), width, BertLayer.weights()),
         LayerNorm.create(store.scope("norm"), width, true),
         layers,
         config.preNorm() ? LayerNorm.create(store.scope("last_norm"), width, true) : null);
@@ -59,8 +62,9 @@ record BertEncoder(
    * @param lengths I32 [rows]: tokens of each row
    */
   Tensor apply(Tensor ids, Tensor lengths, Dropout dropout) {
-    Tensor x = norm.apply(tokens.apply(ids).add(positions.table().value()));
-    x = dropout.child("embedding").apply(x);
+    Tensor read = tokens.apply(ids);
+    Tensor placed = positions == null ? read : read.add(positions.table().value());
+    Tensor x = dropout.child("embedding").apply(norm.apply(placed));
     for (int i = 0; i < layers.size(); i++) {
       x = layers.get(i).apply(x, lengths, dropout.child("layer" + i));
     }

@@ -7,6 +7,7 @@ import dev.assay.nn.LayerNorm;
 import dev.assay.nn.Linear;
 import dev.assay.nn.MultiHeadAttention;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Rotary;
 import dev.assay.plugins.transformer.translation.Residual;
 import dev.assay.tensor.Tensor;
 
@@ -34,9 +35,11 @@ record BertLayer(
   static BertLayer create(ParameterStore store, BertConfig config) {
     int width = config.width();
     int heads = config.heads();
-    return new BertLayer(
+    MultiHeadAttention attention =
         MultiHeadAttention.create(
-            store.scope("attention"), width, heads, heads, true, weights(), weights()),
+            store.scope("attention"), width, heads, heads, true, weights(), weights());
+    return new BertLayer(
+        config.rotary() ? attention.with(Rotary.of(attention.depth(), config.block())) : attention,
         residual(store.scope("attention_norm"), config),
         linear(store.scope("up"), width, config.hiddenWidth()),
         linear(store.scope("down"), config.hiddenWidth(), width),

@@ -7,7 +7,7 @@ final class BertContractTest extends ModelContract<BertConfig, BertSampler> {
   BertContractTest() {
     super(
         "bert",
-        small(Toy.documents()).sampling("length", 4),
+        small(Toy.documents()).with("pre_norm", true).with("rotary", true).sampling("length", 4),
         small(Toy.stream()).with("block", 6).sampling("length", 3).sampling("sweeps", 2));
   }
 

@@ -23,20 +23,43 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BertModelTest {
   private static final int CHOICES = 4;
   private static final int BLOCK = 6;
 
   private final Backend backend = Backends.open(1);
-  private final ParameterStore store = new ParameterStore(backend, RandomStream.root(1));
   private MaskedHead head;
   private Program program;
 
   @BeforeEach
-  void create() {
+  void createAsInThePaper() {
+    create(false);
+  }
+
+  /**
+   * @param later whether norms stand before their parts and places turn queries and keys
+   */
+  private void create(boolean later) {
     BertConfig config =
-        Configs.bind(BertConfig.class, Map.of("layers", 2, "heads", 2, "width", 8, "block", BLOCK));
+        Configs.bind(
+            BertConfig.class,
+            Map.of(
+                "layers",
+                2,
+                "heads",
+                2,
+                "width",
+                8,
+                "block",
+                BLOCK,
+                "pre_norm",
+                later,
+                "rotary",
+                later));
+    ParameterStore store = new ParameterStore(backend, RandomStream.root(1));
     head =
         MaskedHead.create(
             store.scope("head"),
@@ -78,13 +101,19 @@ final class BertModelTest {
     return logits;
   }
 
-  @Test
-  void aTokenIsToldFromBothSidesButNotFromBehindTheEnd() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTokenIsToldFromBothSidesButNotFromBehindTheEnd(boolean later) {
+    program.close();
+    create(later);
     int mask = head.encoder().mask();
     float[] told = logits(new int[] {4, 1, mask, 2, 3, 0}, 5, 2);
     assertThat(logits(new int[] {4, 0, mask, 2, 3, 0}, 5, 2)).isNotEqualTo(told);
     assertThat(logits(new int[] {4, 1, mask, 2, 1, 0}, 5, 2)).isNotEqualTo(told);
     assertThat(logits(new int[] {4, 1, mask, 2, 3, 1}, 5, 2)).containsExactly(told);
+    // The order counts, on each side and from side to side.
+    assertThat(logits(new int[] {4, 1, mask, 3, 2, 0}, 5, 2)).isNotEqualTo(told);
+    assertThat(logits(new int[] {4, 2, mask, 1, 3, 0}, 5, 2)).isNotEqualTo(told);
   }
 
   @Test
@@ -143,6 +172,13 @@ final class BertModelTest {
       changed += masking.tokens()[i] == whole[i] ? 0 : 1;
     }
     assertThat(changed).isEqualTo(masking.count() - kept);
+  }
+
+  @Test
+  void turningByPlacesNeedsHeadsOfEvenWidth() {
+    Map<String, Object> params = Map.of("width", 6, "heads", 2, "rotary", true);
+    assertThatThrownBy(() -> Configs.bind(BertConfig.class, params))
+        .hasMessageContaining("'width' is 6 and 'heads' is 2");
   }
 
   @Test
