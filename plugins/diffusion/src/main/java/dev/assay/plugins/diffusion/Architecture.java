@@ -21,6 +21,14 @@ public record Architecture(
         List<Integer> multipliers,
     @Param(doc = "U-Net: residual blocks at each resolution.", value = "1", min = 1, max = 16)
         int blocks,
+    @Param(
+            doc =
+                "U-Net: side of the squares of pixels that are read and told as one (Hoogeboom et"
+                    + " al. 2023, §3.3), which divides height and width.",
+            value = "1",
+            min = 1,
+            max = 64)
+        int patch,
     @Param(doc = "Dropout rate within residual blocks.", value = "0", min = 0, max = 0.9)
         double dropout) {
   /** Networks by the names of the configuration. */
@@ -53,8 +61,19 @@ public record Architecture(
    */
   Denoiser create(ParameterStore store, Shape item, int classes) {
     boolean image = item.rank() == 3;
-    return network == Network.MLP || !image
-        ? MlpDenoiser.create(store, item.size(), width, depth, classes)
-        : new UNetBuilder(store, channels, multipliers, blocks).build(item, classes);
+    if (network == Network.MLP || !image) {
+      return MlpDenoiser.create(store, item.size(), width, depth, classes);
+    }
+    if (item.dim(0) % patch != 0 || item.dim(1) % patch != 0) {
+      throw new IllegalArgumentException(
+          "'patch' is "
+              + patch
+              + ", but must divide height and width, "
+              + item.dim(0)
+              + " and "
+              + item.dim(1));
+    }
+    return new UNetBuilder(store, channels, multipliers, blocks)
+        .build(new Patches(item, patch), classes);
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.nn.Adam;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.Ema;
 import dev.assay.nn.ParameterStore;
+import dev.assay.nn.Schedule;
 import dev.assay.nn.TrainStep;
 import dev.assay.spi.Batch;
 import dev.assay.spi.ModelContext;
@@ -30,6 +31,7 @@ public final class DenoiserTraining implements AutoCloseable {
   private static final double CLIPPING_NORM = 1;
 
   private final Settings settings;
+  private final Schedule schedule;
   private final int classes;
   private final ParameterStore store;
   private final Denoiser network;
@@ -57,8 +59,19 @@ public final class DenoiserTraining implements AutoCloseable {
               max = 0.99999)
           double ema,
       @Param(doc = "Training examples per update.", value = "64", min = 1, max = 65536) int batch,
-      @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1)
-          double learningRate) {}
+      @Param(doc = "Learning rate of Adam.", value = "1e-3", min = 0, max = 1) double learningRate,
+      @Param(
+              doc = "Update at which the learning rate has fallen to 0 as a cosine; 0 for never.",
+              value = "0",
+              min = 0,
+              max = 1e9)
+          long decaySteps) {
+    Schedule schedule() {
+      return decaySteps == 0
+          ? Schedule.constant(learningRate)
+          : Schedule.cosine(learningRate, 0, 0, decaySteps);
+    }
+  }
 
   /** A network in training, told the labels. */
   @FunctionalInterface
@@ -86,6 +99,7 @@ public final class DenoiserTraining implements AutoCloseable {
       int classes,
       Loss loss) {
     this.settings = settings;
+    schedule = settings.schedule();
     this.classes = classes;
     noise = context.random().child("noise");
     store = new ParameterStore(context.backend(), context.random().child("weights"));
@@ -124,7 +138,7 @@ public final class DenoiserTraining implements AutoCloseable {
   public StepReport step(float[] x, Batch batch) {
     program.set("x", x);
     setLabels(program, labels(batch.condition()));
-    program.set(TrainStep.LEARNING_RATE, new float[] {(float) settings.learningRate()});
+    program.set(TrainStep.LEARNING_RATE, new float[] {(float) schedule.at(steps)});
     program.seed(noise.child(steps));
     program.run();
     steps++;

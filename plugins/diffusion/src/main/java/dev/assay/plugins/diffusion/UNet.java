@@ -4,7 +4,6 @@ import dev.assay.nn.Conv2d;
 import dev.assay.nn.Dropout;
 import dev.assay.nn.GroupNorm;
 import dev.assay.nn.ParameterStore;
-import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Tensors;
 import java.util.ArrayDeque;
@@ -17,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * joined on the way up, attention at the lowest. Any height and width will do: an odd one is
  * rounded up when halved.
  *
- * @param item [height, width, channels] of an image
+ * @param patches how images are read and told
  * @param down resolutions from the highest
  * @param up resolutions from the lowest
  */
 record UNet(
-    Shape item,
+    Patches patches,
     Conditioning conditioning,
     Conv2d stem,
     List<Down> down,
@@ -66,7 +65,7 @@ record UNet(
   public Tensor apply(Tensor x, Tensor time, Tensor labels, Dropout dropout) {
     Tensor context = conditioning.apply(time, labels);
     Deque<Tensor> seen = new ArrayDeque<>();
-    Tensor h = stem.apply(x.reshape(item.insert(0, x.dim(0))));
+    Tensor h = stem.apply(patches.fold(x));
     seen.push(h);
     for (int level = 0; level < down.size(); level++) {
       Down part = down.get(level);
@@ -91,7 +90,7 @@ record UNet(
         h = part.twice().apply(h, seen.element().dim(1), seen.element().dim(2));
       }
     }
-    return head.apply(Tensors.silu(norm.apply(h))).reshape(x.shape());
+    return patches.unfold(head.apply(Tensors.silu(norm.apply(h))));
   }
 
   @Override

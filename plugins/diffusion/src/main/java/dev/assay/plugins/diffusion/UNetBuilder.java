@@ -5,7 +5,6 @@ import dev.assay.nn.Initializer;
 import dev.assay.nn.ParameterStore;
 import dev.assay.plugins.diffusion.UNet.Stage;
 import dev.assay.tensor.Op.Window;
-import dev.assay.tensor.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,13 +33,13 @@ final class UNetBuilder {
   }
 
   /**
-   * @param item [height, width, channels] of an image
+   * @param patches how images are read and told
    * @param classes 0 for none
    */
-  UNet build(Shape item, int classes) {
+  UNet build(Patches patches, int classes) {
     Initializer zeros = Initializer.zeros();
     Window same = Window.padded(1);
-    Conv2d stem = Conv2d.create(store.scope("stem"), item.dim(2), base, 3, same);
+    Conv2d stem = Conv2d.create(store.scope("stem"), patches.channels(), base, 3, same);
     seen.push(base);
     List<UNet.Down> down = new ArrayList<>();
     for (int level = 0; level < multipliers.size(); level++) {
@@ -53,7 +52,7 @@ final class UNetBuilder {
       up.add(up(level));
     }
     return new UNet(
-        item,
+        patches,
         Conditioning.create(store.scope("conditioning"), base, width(), classes),
         stem,
         down,
@@ -61,7 +60,7 @@ final class UNetBuilder {
         last,
         up,
         ResBlock.norm(store.scope("norm"), channels),
-        Conv2d.create(store.scope("head"), channels, item.dim(2), 3, same, zeros, zeros));
+        Conv2d.create(store.scope("head"), channels, patches.channels(), 3, same, zeros, zeros));
   }
 
   private UNet.Down down(int level) {

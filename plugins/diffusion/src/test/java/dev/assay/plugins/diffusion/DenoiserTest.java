@@ -1,6 +1,7 @@
 package dev.assay.plugins.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.nn.Dropout;
@@ -31,11 +32,40 @@ final class DenoiserTest {
         Arguments.of(architecture(List.of(1), 1), Shape.of(3, 4, 1)),
         Arguments.of(architecture(List.of(1, 2), 2), Shape.of(5, 2, 2)),
         Arguments.of(architecture(List.of(1, 2, 2), 1), Shape.of(7, 6, 1)),
-        Arguments.of(architecture(List.of(2, 1, 3), 1), Shape.of(1, 1, 3)));
+        Arguments.of(architecture(List.of(2, 1, 3), 1), Shape.of(1, 1, 3)),
+        Arguments.of(architecture(List.of(1, 2), 1, 2), Shape.of(4, 6, 2)));
   }
 
   private static Architecture architecture(List<Integer> multipliers, int blocks) {
-    return new Architecture(Architecture.Network.AUTO, 6, 2, 4, multipliers, blocks, 0);
+    return architecture(multipliers, blocks, 1);
+  }
+
+  private static Architecture architecture(List<Integer> multipliers, int blocks, int patch) {
+    return new Architecture(Architecture.Network.AUTO, 6, 2, 4, multipliers, blocks, patch, 0);
+  }
+
+  @Test
+  void squaresOfPixelsBecomeOneAndComeBack() {
+    Patches patches = new Patches(Shape.of(2, 4, 1), 2);
+    Tensor x = Tensor.iota(Shape.of(1, 8), 1).toFloat();
+    Tensor folded = patches.fold(x);
+    Graph graph =
+        Graph.builder().output("folded", folded).output("back", patches.unfold(folded)).build();
+    try (Backend backend = Backends.open(1);
+        Program program = backend.compile(graph)) {
+      program.run();
+      float[] values = new float[8];
+      program.get("folded", values);
+      assertThat(values).containsExactly(0, 1, 4, 5, 2, 3, 6, 7);
+      program.get("back", values);
+      assertThat(values).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+    Architecture architecture = architecture(List.of(1), 1, 3);
+    try (Backend backend = Backends.open(1)) {
+      ParameterStore store = new ParameterStore(backend, RandomStream.root(1));
+      assertThatThrownBy(() -> architecture.create(store, Shape.of(28, 28, 1), 0))
+          .hasMessageContaining("'patch' is 3, but must divide height and width, 28 and 28");
+    }
   }
 
   @ParameterizedTest

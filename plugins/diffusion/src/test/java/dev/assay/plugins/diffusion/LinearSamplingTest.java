@@ -175,8 +175,8 @@ final class LinearSamplingTest {
     Values.Dense x = new Values.Dense(Shape.of(WIDTH), new float[WIDTH]);
     return new DenoiserTraining(
         TestContext.of(backend, 1, DataSpec.of(new Modality.Tabular(WIDTH)), Batch.of(x)),
-        new Architecture(Architecture.Network.MLP, 4, 1, 2, List.of(1), 1, 0),
-        new DenoiserTraining.Settings(false, 0, 0, 2, 0.1),
+        new Architecture(Architecture.Network.MLP, 4, 1, 2, List.of(1), 1, 1, 0),
+        new DenoiserTraining.Settings(false, 0, 0, 2, 0.1, 0),
         Shape.of(WIDTH),
         classes,
         (data, network, draws) -> network.apply(data, draws.uniform(Shape.of(2))).square().mean());

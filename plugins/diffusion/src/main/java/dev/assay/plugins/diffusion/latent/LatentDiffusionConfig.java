@@ -53,7 +53,8 @@ public record LatentDiffusionConfig(
         prediction,
         DdpmConfig.Objective.SIMPLE,
         DdpmConfig.LastStep.GAUSSIAN,
-        new Architecture(Architecture.Network.MLP, width, depth, UNUSED_CHANNELS, List.of(1), 1, 0),
+        new Architecture(
+            Architecture.Network.MLP, width, depth, UNUSED_CHANNELS, List.of(1), 1, 1, 0),
         training);
   }
 }
