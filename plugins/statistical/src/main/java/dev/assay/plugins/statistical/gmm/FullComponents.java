@@ -5,6 +5,7 @@ import dev.assay.plugins.statistical.linear.Cholesky;
 import dev.assay.plugins.statistical.linear.Lines;
 import dev.assay.plugins.statistical.linear.Moments;
 import dev.assay.plugins.statistical.linear.PointBlock;
+import dev.assay.plugins.statistical.linear.Products;
 import dev.assay.spi.StateStore;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -60,25 +61,21 @@ final class FullComponents implements Components {
     double[] lower = factors[component].lower();
     double[] mean = means[component];
     Arrays.fill(out, 0);
-    for (int first = 0; first < columns; first += Lines.FOUR) {
-      int end = Math.min(first + Lines.FOUR, columns);
-      for (int i = first; i < end; i++) {
+    int first = 0;
+    for (; first + Products.ROWS <= columns; first += Products.ROWS) {
+      for (int i = first; i < first + Products.ROWS; i++) {
         Arrays.fill(scratch[i], 0);
       }
-      for (int j = 0; j < first; j += Lines.FOUR) {
-        if (end - first == Lines.FOUR) {
-          Lines.addFour(
-              scratch, first, scratch, j, lower, first * columns + j, columns, PointBlock.WIDTH);
-        } else {
-          for (int i = first; i < end; i++) {
-            addAll(scratch, j, j + Lines.FOUR, lower, i);
-          }
-        }
+      int at = first * columns;
+      Products.add(scratch, first, PointBlock.WIDTH, scratch, 0, first, lower, at, columns, 1);
+      whitenFour(block, mean, lower, first, scratch, out);
+    }
+    for (int i = first; i < columns; i++) {
+      Arrays.fill(scratch[i], 0);
+      for (int j = 0; j < i; j++) {
+        Lines.add(scratch[i], scratch[j], lower[i * columns + j], PointBlock.WIDTH);
       }
-      for (int i = first; i < end; i++) {
-        addAll(scratch, first, i, lower, i);
-        whiten(block[i], mean[i], 1 / lower[i * columns + i], scratch[i], out);
-      }
+      whiten(block[i], mean[i], 1 / lower[i * columns + i], scratch[i], out);
     }
     double constant = columns * LOG_TWO_PI + factors[component].logDeterminant();
     for (int b = 0; b < PointBlock.WIDTH; b++) {
@@ -86,10 +83,51 @@ final class FullComponents implements Components {
     }
   }
 
-  /** y[i] += Σ L[i, j] y[j], j from {@code from} to {@code to} (exclusive). */
-  private void addAll(double[][] y, int from, int to, double[] lower, int i) {
-    for (int j = from; j < to; j++) {
-      Lines.add(y[i], y[j], lower[i * columns + j], PointBlock.WIDTH);
+  /** The rows from {@code first} on, whose y holds the terms of all rows before them. */
+  private void whitenFour(
+      double[][] block,
+      double[] mean,
+      double[] lower,
+      int first,
+      double[][] scratch,
+      double[] squares) {
+    double[] x0 = block[first];
+    double[] x1 = block[first + 1];
+    double[] x2 = block[first + 2];
+    double[] x3 = block[first + 3];
+    double[] y0 = scratch[first];
+    double[] y1 = scratch[first + 1];
+    double[] y2 = scratch[first + 2];
+    double[] y3 = scratch[first + 3];
+    int at1 = (first + 1) * columns + first;
+    int at2 = at1 + columns;
+    int at3 = at2 + columns;
+    double a = lower[at1];
+    double b0 = lower[at2];
+    double b1 = lower[at2 + 1];
+    double c0 = lower[at3];
+    double c1 = lower[at3 + 1];
+    double c2 = lower[at3 + 2];
+    double i0 = 1 / lower[at1 - columns];
+    double i1 = 1 / lower[at1 + 1];
+    double i2 = 1 / lower[at2 + 2];
+    double i3 = 1 / lower[at3 + 3];
+    double m0 = mean[first];
+    double m1 = mean[first + 1];
+    double m2 = mean[first + 2];
+    double m3 = mean[first + 3];
+    for (int b = 0; b < PointBlock.WIDTH; b++) {
+      double w0 = (x0[b] - m0 - y0[b]) * i0;
+      double w1 = (x1[b] - m1 - Math.fma(a, w0, y1[b])) * i1;
+      double w2 = (x2[b] - m2 - Math.fma(b1, w1, Math.fma(b0, w0, y2[b]))) * i2;
+      double y = Math.fma(c2, w2, Math.fma(c1, w1, Math.fma(c0, w0, y3[b])));
+      double w3 = (x3[b] - m3 - y) * i3;
+      y0[b] = w0;
+      y1[b] = w1;
+      y2[b] = w2;
+      y3[b] = w3;
+      double sum = Math.fma(w1, w1, Math.fma(w0, w0, squares[b]));
+      squares[b] = Math.fma(w3, w3, Math.fma(w2, w2, sum));
     }
   }
 

@@ -14,6 +14,9 @@ public record Moments(float[] data, int[] members, double[] weights) {
   /** Rows of a covariance summed by one task. */
   private static final int TILE = 64;
 
+  /** Points that are summed at a time. */
+  private static final int POINTS = 64;
+
   /** Of the points whose weight is above {@code negligible}. */
   public static Moments above(double negligible, float[] data, double[] weights) {
     int[] members = new int[weights.length];
@@ -82,20 +85,22 @@ public record Moments(float[] data, int[] members, double[] weights) {
     int columns = mean.length;
     int from = tile * TILE;
     int to = Math.min(from + TILE, columns);
-    double[][] sums = new double[to - from][to];
-    double[][] centred = new double[Lines.FOUR][to];
-    double[] scales = new double[TILE * Lines.FOUR];
-    for (int first = 0; first < members.length; first += Lines.FOUR) {
-      for (int p = 0; p < Lines.FOUR; p++) {
-        boolean inside = first + p < members.length;
-        int point = members[inside ? first + p : first];
-        double weight = inside ? weights[point] : 0;
+    int rows = (to - from + Products.ROWS - 1) / Products.ROWS * Products.ROWS;
+    int width = Products.whole(to);
+    double[][] sums = new double[rows][width];
+    double[][] centred = new double[POINTS][width];
+    double[] scales = new double[POINTS * rows];
+    for (int first = 0; first < members.length; first += POINTS) {
+      int count = Math.min(POINTS, members.length - first);
+      for (int p = 0; p < count; p++) {
+        int point = members[first + p];
         centre(point, mean, to, centred[p]);
-        for (int i = from; i < to; i++) {
-          scales[(i - from) * Lines.FOUR + p] = weight * centred[p][i];
-        }
+        scale(weights[point], centred[p], from, to, scales, p * rows);
       }
-      addProducts(sums, from, centred, scales);
+      for (int i = 0; i < rows; i += Products.ROWS) {
+        int wide = Math.min(from + i + Products.ROWS, to);
+        Products.add(sums, i, wide, centred, 0, count, scales, i, 1, rows);
+      }
     }
     for (int i = from; i < to; i++) {
       for (int j = 0; j <= i; j++) {
@@ -120,16 +125,10 @@ public record Moments(float[] data, int[] members, double[] weights) {
     }
   }
 
-  /** sums[i][j] += Σ of scales[i, p] x[p][j] over the points p, for j ≤ from + i at least. */
-  private static void addProducts(double[][] sums, int from, double[][] x, double[] scales) {
-    int i = 0;
-    for (; i + Lines.FOUR <= sums.length; i += Lines.FOUR) {
-      Lines.addFour(sums, i, x, 0, scales, i * Lines.FOUR, Lines.FOUR, from + i + Lines.FOUR);
-    }
-    for (; i < sums.length; i++) {
-      for (int p = 0; p < Lines.FOUR; p++) {
-        Lines.add(sums[i], x[p], scales[i * Lines.FOUR + p], from + i + 1);
-      }
+  private static void scale(
+      double weight, double[] centred, int from, int to, double[] scales, int at) {
+    for (int i = from; i < to; i++) {
+      scales[at + i - from] = weight * centred[i];
     }
   }
 
