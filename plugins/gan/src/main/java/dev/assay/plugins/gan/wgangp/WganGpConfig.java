@@ -40,7 +40,16 @@ public record WganGpConfig(
     @Param(doc = "Decay of Adam's first moment, β1.", value = "0", min = 0, max = 0.999)
         double beta1,
     @Param(doc = "Decay of Adam's second moment, β2.", value = "0.9", min = 0.001, max = 0.9999)
-        double beta2) {
+        double beta2,
+    @Param(
+            doc =
+                "Largest decay of the average of the generator that samples come from, which after n"
+                    + " updates is n / (n + 9); 0, as in the paper, samples from the weights"
+                    + " themselves.",
+            value = "0",
+            min = 0,
+            max = 0.999999)
+        double averaging) {
   public WganGpConfig {
     if (criticNorm == CriticNorm.BATCH) {
       throw new IllegalArgumentException(

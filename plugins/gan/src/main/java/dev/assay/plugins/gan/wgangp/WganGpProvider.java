@@ -69,7 +69,8 @@ public final class WganGpProvider implements ModelProvider<WganGpConfig, Truncat
             new GradientPenalty(config.penalty()));
     Recipe.Learner adam =
         Recipe.Learner.adam(config.learningRate(), config.beta1(), config.beta2());
-    Recipe recipe = new Recipe(config.batch(), config.criticSteps(), adam, adam, 0);
+    Recipe recipe =
+        new Recipe(config.batch(), config.criticSteps(), adam, adam, config.averaging());
     return new AdversarialModel<>(game, recipe, players, false, context);
   }
 }

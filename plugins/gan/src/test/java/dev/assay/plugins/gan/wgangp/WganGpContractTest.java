@@ -7,7 +7,7 @@ import java.util.List;
 
 final class WganGpContractTest extends ModelContract<WganGpConfig, TruncationSampler> {
   WganGpContractTest() {
-    super("wgan-gp", small(Toy.table()), small(Toy.images(5).labelled(2)));
+    super("wgan-gp", small(Toy.table()).with("averaging", 0.9), small(Toy.images(5).labelled(2)));
   }
 
   private static Toy small(Toy toy) {
