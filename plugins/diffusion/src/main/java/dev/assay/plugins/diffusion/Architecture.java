@@ -24,7 +24,7 @@ public record Architecture(
     @Param(
             doc =
                 "U-Net: side of the squares of pixels that are read and told as one (Hoogeboom et"
-                    + " al. 2023, §3.3), which divides height and width.",
+                    + " al. 2023), which divides height and width.",
             value = "1",
             min = 1,
             max = 64)
