@@ -88,27 +88,32 @@ struct Sums {
   }
 
   __device__ void add(float (*a)[S::ROWS + S::PAD], float (*b)[S::COLUMNS + S::PAD]) {
-#pragma unroll 4
-    for (int k = 0; k < S::DEPTH; k++) {
-      float x[S::SHARE];
-      float y[S::SHARE];
+    // the factors of the next k are on their way while those of this one are used
+    float x[2][S::SHARE];
+    float y[2][S::SHARE];
+    auto load = [&](int k, int to) {
 #pragma unroll
       for (int i = 0; i < S::SHARE; i++) {
-        x[i] = a[k][row(i)];
-        y[i] = b[k][column(i)];
+        x[to][i] = a[k][row(i)];
+        y[to][i] = b[k][column(i)];
       }
+    };
+    load(0, 0);
+#pragma unroll 2
+    for (int k = 0; k < S::DEPTH; k++) {
+      load((k + 1) % S::DEPTH, (k + 1) % 2);
 #pragma unroll
       for (int i = 0; i < S::SHARE; i++) {
 #pragma unroll
         for (int j = 0; j < S::SHARE; j++) {
-          c[i][j] = fmaf(x[i], y[j], c[i][j]);
+          c[i][j] = fmaf(x[k % 2][i], y[k % 2][j], c[i][j]);
         }
       }
     }
   }
 
   template <class Store>
-  __device__ void store(Store put) {
+  __device__ void store(Store put) const {
 #pragma unroll
     for (int i = 0; i < S::SHARE; i++) {
 #pragma unroll
@@ -121,18 +126,10 @@ struct Sums {
 
 #if !defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 800
 
-// Results of a thread on tensor cores: eight warps, two down and four across, each with fragments of 16 x 8.
-template <class S>
-struct Fragments {
-  static constexpr int DOWN = S::ROWS / 2 / 16;
-  static constexpr int ACROSS = S::COLUMNS / 4 / 8;
-  float c[DOWN][ACROSS][4] = {};
-
-  static __device__ int group() { return threadIdx.x % 32 / 4; }
-  static __device__ int inGroup() { return threadIdx.x % 4; }
-  static __device__ int firstRow() { return threadIdx.x / 32 / 4 * (S::ROWS / 2); }
-  static __device__ int firstColumn() { return threadIdx.x / 32 % 4 * (S::COLUMNS / 4); }
-
+// Rounding, and the matrix instruction, of a precision. Fragments are those of the PTX ISA: of A 16 x 32 bytes, of B 32
+// bytes x 8.
+template <Mode MODE>
+struct TensorCore {
   static __device__ uint32_t tf32(float x) {
     uint32_t bits;
     asm("cvt.rna.tf32.f32 %0, %1;" : "=r"(bits) : "f"(x));
@@ -145,6 +142,34 @@ struct Fragments {
     return pair;
   }
 
+  static __device__ void multiply(float (&c)[4], const uint32_t* a, const uint32_t* b) {
+    if constexpr (MODE == Mode::TF32) {
+      asm("mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
+          "{%0, %1, %2, %3};"
+          : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
+          : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
+    } else {
+      asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, "
+          "{%0, %1, %2, %3};"
+          : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
+          : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
+    }
+  }
+};
+
+// Results of a thread on tensor cores: eight warps, two down and four across, each with fragments of 16 x 8.
+template <class S>
+struct Fragments {
+  using Core = TensorCore<S::mode>;
+  static constexpr int DOWN = S::ROWS / 2 / 16;
+  static constexpr int ACROSS = S::COLUMNS / 4 / 8;
+  float c[DOWN][ACROSS][4] = {};
+
+  static __device__ int group() { return threadIdx.x % 32 / 4; }
+  static __device__ int inGroup() { return threadIdx.x % 4; }
+  static __device__ int firstRow() { return threadIdx.x / 32 / 4 * (S::ROWS / 2); }
+  static __device__ int firstColumn() { return threadIdx.x / 32 % 4 * (S::COLUMNS / 4); }
+
   __device__ void add(float (*a)[S::ROWS + S::PAD], float (*b)[S::COLUMNS + S::PAD]) {
     int g = group();
     int t = inGroup();
@@ -156,25 +181,22 @@ struct Fragments {
 #pragma unroll
         for (int i = 0; i < DOWN; i++) {
           int row = firstRow() + 16 * i + g;
-          x[i][0] = tf32(a[k + t][row]);
-          x[i][1] = tf32(a[k + t][row + 8]);
-          x[i][2] = tf32(a[k + t + 4][row]);
-          x[i][3] = tf32(a[k + t + 4][row + 8]);
+          x[i][0] = Core::tf32(a[k + t][row]);
+          x[i][1] = Core::tf32(a[k + t][row + 8]);
+          x[i][2] = Core::tf32(a[k + t + 4][row]);
+          x[i][3] = Core::tf32(a[k + t + 4][row + 8]);
         }
 #pragma unroll
         for (int j = 0; j < ACROSS; j++) {
           int column = firstColumn() + 8 * j + g;
-          y[j][0] = tf32(b[k + t][column]);
-          y[j][1] = tf32(b[k + t + 4][column]);
+          y[j][0] = Core::tf32(b[k + t][column]);
+          y[j][1] = Core::tf32(b[k + t + 4][column]);
         }
 #pragma unroll
         for (int i = 0; i < DOWN; i++) {
 #pragma unroll
           for (int j = 0; j < ACROSS; j++) {
-            asm("mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, "
-                "{%8, %9}, {%0, %1, %2, %3};"
-                : "+f"(c[i][j][0]), "+f"(c[i][j][1]), "+f"(c[i][j][2]), "+f"(c[i][j][3])
-                : "r"(x[i][0]), "r"(x[i][1]), "r"(x[i][2]), "r"(x[i][3]), "r"(y[j][0]), "r"(y[j][1]));
+            Core::multiply(c[i][j], x[i], y[j]);
           }
         }
       }
@@ -184,32 +206,29 @@ struct Fragments {
 #pragma unroll
       for (int i = 0; i < DOWN; i++) {
         int row = firstRow() + 16 * i + g;
-        x[i][0] = bf16(a[2 * t][row], a[2 * t + 1][row]);
-        x[i][1] = bf16(a[2 * t][row + 8], a[2 * t + 1][row + 8]);
-        x[i][2] = bf16(a[2 * t + 8][row], a[2 * t + 9][row]);
-        x[i][3] = bf16(a[2 * t + 8][row + 8], a[2 * t + 9][row + 8]);
+        x[i][0] = Core::bf16(a[2 * t][row], a[2 * t + 1][row]);
+        x[i][1] = Core::bf16(a[2 * t][row + 8], a[2 * t + 1][row + 8]);
+        x[i][2] = Core::bf16(a[2 * t + 8][row], a[2 * t + 9][row]);
+        x[i][3] = Core::bf16(a[2 * t + 8][row + 8], a[2 * t + 9][row + 8]);
       }
 #pragma unroll
       for (int j = 0; j < ACROSS; j++) {
         int column = firstColumn() + 8 * j + g;
-        y[j][0] = bf16(b[2 * t][column], b[2 * t + 1][column]);
-        y[j][1] = bf16(b[2 * t + 8][column], b[2 * t + 9][column]);
+        y[j][0] = Core::bf16(b[2 * t][column], b[2 * t + 1][column]);
+        y[j][1] = Core::bf16(b[2 * t + 8][column], b[2 * t + 9][column]);
       }
 #pragma unroll
       for (int i = 0; i < DOWN; i++) {
 #pragma unroll
         for (int j = 0; j < ACROSS; j++) {
-          asm("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, "
-              "{%8, %9}, {%0, %1, %2, %3};"
-              : "+f"(c[i][j][0]), "+f"(c[i][j][1]), "+f"(c[i][j][2]), "+f"(c[i][j][3])
-              : "r"(x[i][0]), "r"(x[i][1]), "r"(x[i][2]), "r"(x[i][3]), "r"(y[j][0]), "r"(y[j][1]));
+          Core::multiply(c[i][j], x[i], y[j]);
         }
       }
     }
   }
 
   template <class Store>
-  __device__ void store(Store put) {
+  __device__ void store(Store put) const {
 #pragma unroll
     for (int i = 0; i < DOWN; i++) {
 #pragma unroll
@@ -243,32 +262,48 @@ struct Arithmetic<S, Mode::BF16> {
 };
 #endif
 
+// Sums a tile over k from `begin` to `end`; its first row and column are given.
+template <class S, Along ALONG_A, Along ALONG_B>
+struct Product {
+  using StagingA = Staging<S, S::ROWS, ALONG_A>;
+  using StagingB = Staging<S, S::COLUMNS, ALONG_B>;
+  // While one half is summed the other is filled.
+  struct Memory {
+    float a[2][S::DEPTH][S::ROWS + S::PAD];
+    float b[2][S::DEPTH][S::COLUMNS + S::PAD];
+  };
+  typename Arithmetic<S, S::mode>::Type sums;
+
+  template <class LoaderA, class LoaderB>
+  __device__ void sum(LoaderA a, LoaderB b, int row, int column, int begin, int end, Memory& memory) {
+    float nextA[StagingA::COUNT];
+    float nextB[StagingB::COUNT];
+    StagingA::place(a, row);
+    StagingB::place(b, column);
+    StagingA::fetch(a, begin, nextA);
+    StagingB::fetch(b, begin, nextB);
+    int half = 0;
+    for (int k = begin; k < end; k += S::DEPTH) {
+      StagingA::put(nextA, memory.a[half]);
+      StagingB::put(nextB, memory.b[half]);
+      __syncthreads();
+      if (k + S::DEPTH < end) {
+        StagingA::fetch(a, k + S::DEPTH, nextA);
+        StagingB::fetch(b, k + S::DEPTH, nextB);
+      }
+      sums.add(memory.a[half], memory.b[half]);
+      half ^= 1;
+    }
+  }
+};
+
 // The tile whose first row and column are given, summed over k from `begin` to `end`; put(row, column, value) within it.
 template <class S, Along ALONG_A, Along ALONG_B, class LoaderA, class LoaderB, class Store>
 __device__ void multiply(LoaderA a, LoaderB b, int row, int column, int begin, int end, Store put) {
-  using StagingA = Staging<S, S::ROWS, ALONG_A>;
-  using StagingB = Staging<S, S::COLUMNS, ALONG_B>;
-  __shared__ __align__(16) float tileA[S::DEPTH][S::ROWS + S::PAD];
-  __shared__ __align__(16) float tileB[S::DEPTH][S::COLUMNS + S::PAD];
-  typename Arithmetic<S, S::mode>::Type sums;
-  float nextA[StagingA::COUNT];
-  float nextB[StagingB::COUNT];
-  StagingA::place(a, row);
-  StagingB::place(b, column);
-  StagingA::fetch(a, begin, nextA);
-  StagingB::fetch(b, begin, nextB);
-  for (int k = begin; k < end; k += S::DEPTH) {
-    StagingA::put(nextA, tileA);
-    StagingB::put(nextB, tileB);
-    __syncthreads();
-    if (k + S::DEPTH < end) {
-      StagingA::fetch(a, k + S::DEPTH, nextA);
-      StagingB::fetch(b, k + S::DEPTH, nextB);
-    }
-    sums.add(tileA, tileB);
-    __syncthreads();
-  }
-  sums.store(put);
+  __shared__ typename Product<S, ALONG_A, ALONG_B>::Memory memory;
+  Product<S, ALONG_A, ALONG_B> product;
+  product.sum(a, b, row, column, begin, end, memory);
+  product.sums.store(put);
 }
 
 // Rows at a distance, elements of the summed axis at another.

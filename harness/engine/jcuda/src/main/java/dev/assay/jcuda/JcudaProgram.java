@@ -64,7 +64,7 @@ final class JcudaProgram implements Program {
     this.backend = backend;
     this.graph = graph;
     driver = backend.driver();
-    plan = Planner.plan(graph);
+    plan = Planner.plan(graph, product -> Lowering.isFusible(product, backend.precision()));
     ports = new Ports(graph);
     missing = new HashSet<>(ports.inputs().keySet());
     layout = new Layout(backend, plan);
@@ -86,7 +86,7 @@ final class JcudaProgram implements Program {
   }
 
   private List<Work> works() {
-    Lowering lowering = new Lowering(layout::address, backend.precision());
+    Lowering lowering = new Lowering(layout::address, layout::place, backend.precision());
     List<Work> works = new ArrayList<>();
     plan.phases().forEach(phase -> works.addAll(lowering.works(phase)));
     return works;

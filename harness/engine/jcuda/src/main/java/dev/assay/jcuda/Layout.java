@@ -6,11 +6,15 @@ import dev.assay.tensor.DType;
 import dev.assay.tensor.Op;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.plan.Buffer;
+import dev.assay.tensor.plan.Kernel;
 import dev.assay.tensor.plan.Plan;
+import dev.assay.tensor.plan.View;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +27,7 @@ final class Layout implements AutoCloseable {
   private final JcudaBackend backend;
   private final Plan plan;
   private final Map<Buffer, Long> offsets = new HashMap<>();
+  private final List<Long> tables = new ArrayList<>();
   private final long bytes;
   private final long base;
 
@@ -103,6 +108,14 @@ final class Layout implements AutoCloseable {
     }
   }
 
+  /** The address of a copy of some words, which is freed with the rest. */
+  long place(long[] words) {
+    long address = allocate((long) words.length * Long.BYTES, " for a table");
+    tables.add(address);
+    backend.staging().upload(MemorySegment.ofArray(words), address);
+    return address;
+  }
+
   /** The extents under which a kernel writes the buffer, or its size if kernels write parts. */
   private String shape(Buffer buffer) {
     return plan.phases().stream()
@@ -113,11 +126,21 @@ final class Layout implements AutoCloseable {
                 .map(view ->
                     buffer.dtype()
                         + " "
-                        + Arrays.toString(view.dims())
+                        + Arrays.toString(dims(kernel, view))
                         + " of a "
                         + kernel.getClass().getSimpleName()))
         .findFirst()
         .orElse(buffer.dtype() + " [" + buffer.size() + "]");
+  }
+
+  /**
+   * Of what a kernel writes: of its product, where the tile that follows sees a row of elements.
+   */
+  private static int[] dims(Kernel kernel, View written) {
+    return kernel instanceof Kernel.MatMulTile(Kernel.MatMul product, Kernel.Tile _)
+            && product.out().size() == written.size()
+        ? product.out().dims()
+        : written.dims();
   }
 
   /** The elements of a constant tensor. */
@@ -144,6 +167,7 @@ final class Layout implements AutoCloseable {
 
   @Override
   public void close() {
+    tables.forEach(backend.driver()::free);
     backend.driver().free(base);
   }
 }

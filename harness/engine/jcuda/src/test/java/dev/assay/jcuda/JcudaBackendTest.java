@@ -15,6 +15,7 @@ import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
 import dev.assay.tensor.Variable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,17 @@ final class JcudaBackendTest {
     assertThat(error(precision, 70, 90, 130)).isBetween(least, most);
     assertThat(error(precision, 17, 2049, 5)).isBetween(least, most);
     assertThat(error(precision, 1300, 33, 1290)).isBetween(least, most);
+    // through panels, as a whole and in parts
+    assertThat(error(precision, 300, 131, 270)).isBetween(least, most);
+    assertThat(error(precision, 257, 1100, 258)).isBetween(least, most);
+  }
+
+  /** The wider of the kernels that read panels. */
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"TF32, 1e-5, 6e-4", "BF16, 5e-4, 5e-3"})
+  void aVeryLargeProductIsAsExactAsItsPrecision(Precision precision, double least, double most) {
+    assertThat(error(precision, 16300, 140, 250)).isBetween(least, most);
   }
 
   @ParameterizedTest

@@ -83,7 +83,8 @@ final class PlanBackend implements Backend {
     Interpreted(Graph graph) {
       this.graph = graph;
       ports = new Ports(graph);
-      plan = Planner.plan(graph);
+      // those of an odd number of elements show plans as they are without
+      plan = Planner.plan(graph, product -> product.out().size() % 2 == 0);
       interpreter = new PlanInterpreter(plan);
       new PlanHazards(interpreter).check(plan);
     }

@@ -52,7 +52,10 @@ final class PlanHazards {
       cells(overwritten, out).or(cells(out));
       for (View in : kernel.reads()) {
         boolean meet = cells(overwritten, in).intersects(cells(in));
-        boolean elementwise = kernel instanceof Kernel.Tile;
+        boolean elementwise =
+            kernel instanceof Kernel.Tile
+                || (kernel instanceof Kernel.MatMulTile fused
+                    && !fused.product().reads().contains(in));
         boolean first = kernel instanceof Kernel.PutRows put && put.x().equals(in);
         boolean same = Arrays.equals(interpreter.positions(in), interpreter.positions(out));
         if (meet && !(same && (elementwise || first))) {

@@ -109,6 +109,13 @@ final class PlanInterpreter {
         Tensor left = input("0", a);
         write(out, evaluate(left.matmul(input("1", b)), a, b));
       }
+      case Kernel.MatMulTile(Kernel.MatMul product, Kernel.Tile tile) -> {
+        Buffer out = product.out().buffer();
+        bases.put(out, new Base(new double[out.size()], 0));
+        execute(product);
+        execute(tile);
+        bases.remove(out);
+      }
       case Kernel.Conv(Op op, View first, View second, View out) ->
           write(out, evaluate(conv(op, input("0", first), input("1", second)), first, second));
       case Kernel.Attention k -> {

@@ -66,6 +66,7 @@ public final class Lowering {
       case Kernel.Tile tile -> new TileStep(tile, addresses);
       case Kernel.ReduceMiddle reduce -> new ReduceStep(reduce, addresses);
       case Kernel.MatMul matmul -> matmul(matmul);
+      case Kernel.MatMulTile fused -> throw new IllegalStateException("not asked for: " + fused);
       case Kernel.Conv conv -> convolution(conv);
       case Kernel.Attention attention -> attention(attention);
       case Kernel.AttentionGrad gradient -> attentionGrad(gradient);

@@ -1,7 +1,10 @@
 package dev.assay.jcuda.lower;
 
 import dev.assay.jcuda.driver.Launch.Grid;
+import dev.assay.jcuda.ptx.Epilogue;
+import dev.assay.jcuda.ptx.Fused;
 import dev.assay.jcuda.ptx.Source;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +20,9 @@ public record Call(
 
     /** A kernel of a committed module. */
     record Committed(String module, String name) implements Routine {}
+
+    /** A kernel of a committed module, with code of a tile in it. */
+    record WithEpilogue(Fused kernel) implements Routine {}
   }
 
   static Call generated(Source source, List<Number> arguments) {
@@ -34,6 +40,15 @@ public record Call(
       String module, String name, Grid grid, int threads, int sharedBytes, List<Number> arguments) {
     return new Call(
         new Routine.Committed(module, name), grid, Grid.of(threads), sharedBytes, arguments);
+  }
+
+  /** The same launch of a kernel with an epilogue; its views' addresses are added. */
+  Call with(Epilogue epilogue, List<Number> views) {
+    Routine.Committed plain = (Routine.Committed) routine;
+    List<Number> all = new ArrayList<>(arguments);
+    all.addAll(views);
+    Fused kernel = new Fused(plain.module(), plain.name(), epilogue);
+    return new Call(new Routine.WithEpilogue(kernel), grid, block, sharedBytes, all);
   }
 
   /** A kernel of rows.cu with a thread for each of {@code count} elements. */

@@ -116,7 +116,7 @@ record ConvolutionWork(
   }
 
   private Tiling tiling() {
-    return Tiling.of(groups, rows, columns, depth, ofFilter(), precision);
+    return Tiling.of(groups, rows, columns, depth, ofFilter(), Tiling.LARGE, precision);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.assay.jcuda.lower;
 
 import dev.assay.jcuda.driver.Driver;
 import dev.assay.jcuda.driver.Launch;
+import dev.assay.jcuda.ptx.Epilogue;
+import dev.assay.jcuda.ptx.Fused;
 import dev.assay.jcuda.ptx.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +44,7 @@ public final class Library {
       Driver.Code code = driver.load(Source.module(missing.values()));
       missing.keySet().forEach(name -> generated.put(name, code.function(name, 0)));
     }
+    linkFused(calls);
     return calls.stream()
         .map(call ->
             new Launch(
@@ -49,14 +52,29 @@ public final class Library {
         .toList();
   }
 
+  private void linkFused(List<Call> calls) {
+    Map<String, Map<Fused, Integer>> missing = new LinkedHashMap<>();
+    for (Call call : calls) {
+      if (call.routine() instanceof Call.Routine.WithEpilogue(Fused kernel)
+          && !generated.containsKey(kernel.name())) {
+        missing
+            .computeIfAbsent(kernel.module(), _ -> new LinkedHashMap<>())
+            .put(kernel, call.sharedBytes());
+      }
+    }
+    missing.forEach((module, kernels) -> {
+      Map<String, Fused> distinct = new LinkedHashMap<>();
+      kernels.keySet().forEach(kernel -> distinct.put(kernel.name(), kernel));
+      Driver.Code code = driver.load(Fused.module(text(module), distinct.values()));
+      kernels.forEach((kernel, sharedBytes) ->
+          generated.put(kernel.name(), code.function(kernel.name(), sharedBytes)));
+    });
+  }
+
   private Driver.Function function(Call call) {
     return switch (call.routine()) {
-      case Call.Routine.Generated(Source source) ->
-          generated.computeIfAbsent(
-              source.name(),
-              name -> {
-                throw new IllegalStateException("kernel " + name + " is not loaded");
-              });
+      case Call.Routine.Generated(Source source) -> loaded(source.name());
+      case Call.Routine.WithEpilogue(Fused kernel) -> loaded(kernel.name());
       case Call.Routine.Committed(String module, String name) ->
           committed.computeIfAbsent(
               name + " " + call.sharedBytes(),
@@ -64,8 +82,20 @@ public final class Library {
     };
   }
 
+  private Driver.Function loaded(String name) {
+    return generated.computeIfAbsent(
+        name,
+        _ -> {
+          throw new IllegalStateException("kernel " + name + " is not loaded");
+        });
+  }
+
   private Driver.Code load(String module) {
-    return driver.load(text(module, generation(driver.device().capability())));
+    return driver.load(Epilogue.none(text(module)));
+  }
+
+  private String text(String module) {
+    return text(module, generation(driver.device().capability()));
   }
 
   /** The newest generation whose kernels a device can run. */

@@ -2,6 +2,7 @@ package dev.assay.jcuda.lower;
 
 import dev.assay.jcuda.driver.Launch.Grid;
 import dev.assay.jcuda.ptx.ElementwiseKernel;
+import dev.assay.jcuda.ptx.Epilogue;
 import dev.assay.jcuda.ptx.MiddleKernel;
 import dev.assay.jcuda.ptx.PadKernel;
 import dev.assay.jcuda.ptx.RowKernel;
@@ -18,17 +19,26 @@ public final class Lowering {
   private static final int VECTOR_BYTES = 16;
   private static final int SCATTER_THREADS = 256;
 
-  /** Instructions of tiles that share a kernel at most: its parameters must fit into 4 KB. */
+  /** Instructions in a kernel that tiles share, at most: its parameters must fit into 4 KB. */
   private static final int MERGED = 400;
 
   /** Columns of a row that one block of {@code scatter_add} sums. */
   private static final int SCATTER_COLUMNS = 1024;
 
   private final Addresses addresses;
+  private final Tables tables;
   private final Precision precision;
 
-  public Lowering(Addresses addresses, Precision precision) {
+  /** Puts what kernels read, and nothing writes, into memory of the program. */
+  @FunctionalInterface
+  public interface Tables {
+    /** The address of a copy of the words. */
+    long place(long[] words);
+  }
+
+  public Lowering(Addresses addresses, Tables tables, Precision precision) {
     this.addresses = addresses;
+    this.tables = tables;
     this.precision = precision;
   }
 
@@ -38,20 +48,25 @@ public final class Lowering {
    */
   public List<Work> works(List<Kernel> phase) {
     List<Work> works = new ArrayList<>();
-    List<Kernel.Tile> together = new ArrayList<>();
-    int size = 0;
+    List<Kernel.Tile> tiles = new ArrayList<>();
     for (Kernel kernel : phase) {
       if (kernel instanceof Kernel.Tile tile && !tile.reduces()) {
-        if (size + size(tile) > MERGED && !together.isEmpty()) {
-          works.add(elementwise(together));
-          together = new ArrayList<>();
-          size = 0;
-        }
-        together.add(tile);
-        size += size(tile);
+        tiles.add(tile);
       } else {
         works.add(work(kernel));
       }
+    }
+    List<List<Kernel.Tile>> together = new ArrayList<>();
+    int size = 0;
+    for (List<Kernel.Tile> alike : ElementwiseKernel.alike(tiles, this::isAligned)) {
+      int own = alike.get(0).code().size();
+      if (size + own > MERGED && !together.isEmpty()) {
+        works.add(elementwise(together));
+        together = new ArrayList<>();
+        size = 0;
+      }
+      together.add(alike);
+      size += own;
     }
     if (!together.isEmpty()) {
       works.add(elementwise(together));
@@ -59,12 +74,13 @@ public final class Lowering {
     return works;
   }
 
-  private static int size(Kernel.Tile tile) {
-    return tile.code().size();
+  /** Whether a product can pass its elements on to the tile that reads them. */
+  public static boolean isFusible(Kernel.MatMul product, Precision precision) {
+    return MatMulWork.of(product, _ -> 0, precision).isWhole();
   }
 
-  private Work elementwise(List<Kernel.Tile> tiles) {
-    return generated(ElementwiseKernel.of(tiles, view -> addresses.of(view) % VECTOR_BYTES == 0));
+  private Work elementwise(List<List<Kernel.Tile>> groups) {
+    return generated(ElementwiseKernel.of(groups, this::isAligned));
   }
 
   private Work work(Kernel kernel) {
@@ -72,6 +88,7 @@ public final class Lowering {
       case Kernel.Tile tile -> tile(tile);
       case Kernel.ReduceMiddle reduce -> middle(reduce);
       case Kernel.MatMul matmul -> MatMulWork.of(matmul, addresses, precision);
+      case Kernel.MatMulTile fused -> matMulTile(fused);
       case Kernel.Conv conv -> ConvolutionWork.of(conv, addresses, precision);
       case Kernel.Attention attention -> new AttentionWork(attention, addresses);
       case Kernel.AttentionGrad gradient -> new AttentionGradWork(gradient, addresses);
@@ -84,8 +101,22 @@ public final class Lowering {
     };
   }
 
+  private Work matMulTile(Kernel.MatMulTile fused) {
+    View product = fused.product().out();
+    int columns = product.dims()[product.dims().length - 1];
+    Epilogue epilogue = Epilogue.of(fused.tile(), product.buffer(), columns, this::isAligned);
+    Addresses known = buffer -> buffer == product.buffer() ? 0 : addresses.of(buffer);
+    return MatMulWork.of(fused.product(), known, precision).with(epilogue, of(epilogue.views()));
+  }
+
+  private boolean isAligned(View view) {
+    return addresses.of(view) % VECTOR_BYTES == 0;
+  }
+
   private Work generated(Source source) {
-    return once(Call.generated(source, of(source.views())));
+    List<Number> arguments = of(source.views());
+    source.tables().forEach(table -> arguments.add(tables.place(table.words(addresses::of))));
+    return once(Call.generated(source, arguments));
   }
 
   private static Work once(Call... calls) {
@@ -99,7 +130,7 @@ public final class Lowering {
   }
 
   private Work tile(Kernel.Tile tile) {
-    return tile.reduces() ? generated(RowKernel.of(tile)) : elementwise(List.of(tile));
+    return tile.reduces() ? generated(RowKernel.of(tile)) : elementwise(List.of(List.of(tile)));
   }
 
   private Work middle(Kernel.ReduceMiddle kernel) {

@@ -7,8 +7,8 @@ package dev.assay.jcuda.lower;
  * @param share elements of the summed axis in a part
  */
 record Tiling(int size, int parts, int share) {
-  private static final int LARGE = 128;
-  private static final int MIDDLE = 64;
+  static final int LARGE = 128;
+  static final int MIDDLE = 64;
   private static final int SMALL = 32;
 
   /** Blocks that keep a large device busy. */
@@ -24,9 +24,11 @@ record Tiling(int size, int parts, int share) {
    * For {@code layers} products of [rows, depth] and [depth, columns].
    *
    * @param cut whether the summed axis may be cut
+   * @param largest size that there are kernels for
    */
-  static Tiling of(int layers, int rows, int columns, int depth, boolean cut, Precision precision) {
-    int size = size(layers, rows, columns, precision);
+  static Tiling of(
+      int layers, int rows, int columns, int depth, boolean cut, int largest, Precision precision) {
+    int size = Math.min(largest, size(layers, rows, columns, precision));
     long blocks = blocks(layers, rows, columns, size);
     long wanted = Math.min(MOST_PARTS, WANTED / Math.max(1, blocks));
     int parts = cut ? (int) Math.max(1, Math.min(wanted, depth / LEAST_SHARE)) : 1;

@@ -25,6 +25,7 @@ final class Assembly {
     }
   }
 
+  private final String tag;
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final List<String> parameters = new ArrayList<>();
   private final StringBuilder shared = new StringBuilder();
@@ -32,9 +33,20 @@ final class Assembly {
   private int labels;
   private int arrays;
 
+  Assembly() {
+    this("");
+  }
+
+  /**
+   * @param tag letters in the names of registers, which tell them from those of other code
+   */
+  Assembly(String tag) {
+    this.tag = tag;
+  }
+
   /** A new register. */
   String register(Kind kind) {
-    return kind.prefix + counts.merge(kind, 1, Integer::sum);
+    return kind.prefix + tag + counts.merge(kind, 1, Integer::sum);
   }
 
   /** {@code op operands;} */
@@ -115,15 +127,32 @@ final class Assembly {
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(".visible .entry ").append(Source.NAME).append("(\n\t");
-    text.append(String.join(",\n\t", parameters)).append("\n)\n{\n");
+    text.append(String.join(",\n\t", parameters)).append("\n)\n{\n").append(declarations());
+    return text.append(shared).append(body).append("\tret;\n}\n").toString();
+  }
+
+  /** The declarations of all registers. */
+  String declarations() {
+    StringBuilder text = new StringBuilder();
     counts.forEach((kind, count) ->
         text.append("\t.reg .")
             .append(kind.type)
             .append(' ')
             .append(kind.prefix)
+            .append(tag)
             .append('<')
             .append(count + 1)
             .append(">;\n"));
-    return text.append(shared).append(body).append("\tret;\n}\n").toString();
+    return text.toString();
+  }
+
+  /** The declarations of parameters. */
+  List<String> parameters() {
+    return parameters;
+  }
+
+  /** The instructions. */
+  String body() {
+    return body.toString();
   }
 }

@@ -10,13 +10,19 @@ import java.util.List;
 
 /**
  * A generated kernel. Its parameters are the addresses of the first elements of {@code views}, in
- * order, then those that the generator states.
+ * order, then those of {@code tables}, then those that the generator states.
  *
  * @param text the kernel without a module's header, {@link #NAME} in place of its name
  * @param blocks extents of the grid: x, y, z
  * @param threads extents of a block: x, y
  */
-public record Source(String text, List<View> views, int[] blocks, int[] threads) {
+public record Source(
+    String text, List<View> views, List<Table> tables, int[] blocks, int[] threads) {
+  /** A kernel without tables. */
+  Source(String text, List<View> views, int[] blocks, int[] threads) {
+    this(text, views, List.of(), blocks, threads);
+  }
+
   /** Stands for the kernel's name in its text. */
   static final String NAME = "$NAME$";
 
@@ -25,6 +31,10 @@ public record Source(String text, List<View> views, int[] blocks, int[] threads)
 
   /** The kernel's name in a module: a hash of its text. */
   public String name() {
+    return hash(text);
+  }
+
+  static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

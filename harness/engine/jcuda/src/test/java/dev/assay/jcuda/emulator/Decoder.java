@@ -34,7 +34,8 @@ final class Decoder {
     String type = op[op.length - 1];
     return switch (op[0]) {
       case "ld", "st" -> transfers.decode(op, o);
-      case "shfl", "vote", "mma", "bar" -> together.decode(op, o);
+      case "cp" -> new AsyncCopies.Decoding(at).decode(s.op(), o);
+      case "shfl", "vote", "mma", "bar", "ldmatrix" -> together.decode(op, o);
       case "mov", "cvta" -> move(type, o);
       case "cvt" -> new Conversions(at).decode(s.op(), o);
       case "setp" -> new Comparisons(at).decode(op, o);
@@ -317,6 +318,7 @@ final class Decoder {
       case "xor" -> i2(o, (x, y) -> x ^ y);
       case "not" -> i1(o, x -> ~x);
       case "popc" -> i1(o, Integer::bitCount);
+      case "bfi" -> insertWord(o);
       case "shl" -> i2(o, (x, y) -> Integer.compareUnsigned(y, 31) > 0 ? 0 : x << y);
       case "shr" ->
           type.equals("s32")
@@ -337,6 +339,12 @@ final class Decoder {
         f.d[to * w + t] = op.applyAsLong(f.d[a * w + t], f.r[b * w + t]);
       }
     };
+  }
+
+  private Action insertWord(List<String> o) {
+    int position = Integer.parseInt(o.get(3));
+    int mask = (int) ((1L << Integer.parseInt(o.get(4))) - 1) << position;
+    return i2(o, (x, y) -> (x << position & mask) | (y & ~mask));
   }
 
   private Action insert(List<String> o) {

@@ -10,6 +10,7 @@ final class Frame {
   final long[] d;
   final boolean[] p;
   final DeviceMemory global;
+  final AsyncCopies copies;
   byte[] shared = new byte[0];
   long[] arguments = new long[0];
 
@@ -31,6 +32,7 @@ final class Frame {
     active = new boolean[width];
     ended = new boolean[width];
     scratch = new int[width];
+    copies = new AsyncCopies(this);
   }
 
   float f(int at) {

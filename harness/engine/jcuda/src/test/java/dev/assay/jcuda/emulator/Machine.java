@@ -158,6 +158,7 @@ final class Machine {
       }
       if (least == Integer.MAX_VALUE) {
         Arrays.fill(waiting, false);
+        f.copies.appear();
         continue;
       }
       int n = 0;
@@ -173,6 +174,7 @@ final class Machine {
       }
       together(f, pc, waiting, lanes, n, next, some);
     }
+    f.copies.finish(kernel.name());
   }
 
   /** Runs threads that stand at one place until they part, end, wait or meet others. */

@@ -6,6 +6,12 @@ import java.util.Map;
 
 /** Where the operands of a kernel's instructions are: registers, and a place for each literal. */
 final class Operands {
+  /** The address that a lane means. */
+  @FunctionalInterface
+  interface Place {
+    long of(Frame f, int lane);
+  }
+
   private final Map<String, Integer> words = new HashMap<>();
   private final Map<String, Integer> longs = new HashMap<>();
   private final Map<String, Integer> predicates = new HashMap<>();
@@ -76,6 +82,19 @@ final class Operands {
       longLiterals.put(place, longLiteral(operand));
     }
     return place;
+  }
+
+  /** What is in brackets: a register, or one and a number of bytes. */
+  Place place(String operand) {
+    String[] parts = operand.substring(1, operand.length() - 1).split("\\+");
+    String base = parts[0].strip();
+    long offset = parts.length > 1 ? Long.parseLong(parts[1].strip()) : 0;
+    if (isLong(base)) {
+      int from = wide(base);
+      return (f, lane) -> f.d[from * f.width + lane] + offset;
+    }
+    int from = word(base);
+    return (f, lane) -> f.r[from * f.width + lane] + offset;
   }
 
   /** The place of a predicate; its complement if it is negated. */

@@ -22,6 +22,7 @@ final class Together {
       case "shfl.sync.bfly.b32" -> shuffle(o, true);
       case "shfl.sync.idx.b32" -> shuffle(o, false);
       case "vote.sync.ballot.b32" -> ballot(o);
+      case "ldmatrix.sync.aligned.m8n8.x4.shared.b16" -> loadMatrices(o);
       case "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32" -> product(o, false);
       case "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32" -> product(o, true);
       default -> throw Decoder.unknown(name);
@@ -93,6 +94,40 @@ final class Together {
   private int[] registers(String operand) {
     String[] names = operand.substring(1, operand.length() - 1).trim().split("\\s*,\\s*");
     return Arrays.stream(names).mapToInt(at::word).toArray();
+  }
+
+  /**
+   * Four matrices of eight rows of 16 bytes: lane l names row l % 8 of matrix l / 8, and gets four
+   * bytes of row l / 4 of each. The kernels promise that the rows of a matrix lie in different
+   * banks.
+   */
+  private Action loadMatrices(List<String> o) {
+    int[] to = registers(o.get(0));
+    Operands.Place place = at.place(o.get(1));
+    return (f, lanes, n) -> {
+      meet(f, lanes, n);
+      for (int i = 0; i < n; i++) {
+        int lane = lanes[i] % WARP;
+        for (int matrix = 0; matrix < to.length; matrix++) {
+          long row = row(f, place, lanes[i] - lane + 8 * matrix, lane / 4);
+          f.r[to[matrix] * f.width + lanes[i]] = f.sharedLoad(row + 4 * (lane % 4));
+        }
+      }
+    };
+  }
+
+  /** The address of a row of a matrix whose rows are named by the threads from {@code first} on. */
+  private static long row(Frame f, Operands.Place place, int first, int row) {
+    long address = place.of(f, first + row);
+    if (address % 16 != 0) {
+      throw new AssertionError("a matrix row at byte " + address);
+    }
+    for (int other = 0; other < row; other++) {
+      if ((place.of(f, first + other) - address) % 128 == 0) {
+        throw new AssertionError("two rows of a matrix in the same banks");
+      }
+    }
+    return address;
   }
 
   /** Figures of the PTX ISA, "Matrix fragments for mma.m16n8k8" and "mma.m16n8k16". */

@@ -21,11 +21,14 @@ final class Transfers {
       return parameter(o);
     }
     String type = op[op.length - 1];
+    if (String.join(".", op).equals("ld.global.u64")) {
+      return wide(at.wide(o.get(0)), at.place(o.get(1)));
+    }
     if (type.endsWith("64") || type.endsWith("16") || type.endsWith("8")) {
       throw Decoder.unknown(String.join(".", op));
     }
     String[] registers = vector(o.get(load ? 0 : 1));
-    Place place = place(o.get(load ? 1 : 0));
+    Operands.Place place = at.place(o.get(load ? 1 : 0));
     boolean shared = op[1].equals("shared");
     if (!shared && !op[1].equals("global")) {
       throw Decoder.unknown(String.join(".", op));
@@ -49,8 +52,21 @@ final class Transfers {
     };
   }
 
+  private static Action wide(int to, Operands.Place place) {
+    return (f, lanes, n) -> {
+      for (int i = 0; i < n; i++) {
+        long address = place.of(f, lanes[i]);
+        if (address % Long.BYTES != 0) {
+          throw new AssertionError("an address is no multiple of " + Long.BYTES);
+        }
+        long low = f.global.load(address) & 0xFFFFFFFFL;
+        f.d[to * f.width + lanes[i]] = (long) f.global.load(address + BYTES) << 32 | low;
+      }
+    };
+  }
+
   /** A word loaded into a register of 64 bits. */
-  private static Action extended(int to, Place place, boolean shared, boolean signed) {
+  private static Action extended(int to, Operands.Place place, boolean shared, boolean signed) {
     return (f, lanes, n) -> {
       for (int i = 0; i < n; i++) {
         long address = place.of(f, lanes[i]);
@@ -70,26 +86,10 @@ final class Transfers {
     }
   }
 
-  private interface Place {
-    long of(Frame f, int lane);
-  }
-
   private static String[] vector(String operand) {
     return operand.startsWith("{")
         ? operand.substring(1, operand.length() - 1).trim().split("\\s*,\\s*")
         : new String[] {operand};
-  }
-
-  private Place place(String operand) {
-    String[] parts = operand.substring(1, operand.length() - 1).split("\\+");
-    String base = parts[0].strip();
-    long offset = parts.length > 1 ? Long.parseLong(parts[1].strip()) : 0;
-    if (Operands.isLong(base)) {
-      int from = at.wide(base);
-      return (f, lane) -> f.d[from * f.width + lane] + offset;
-    }
-    int from = at.word(base);
-    return (f, lane) -> f.r[from * f.width + lane] + offset;
   }
 
   private Action parameter(List<String> o) {

@@ -130,6 +130,26 @@ public sealed interface Kernel {
   }
 
   /**
+   * A product whose elements go through the code of a tile as they are made. What the tile loads
+   * from the product's buffer is all of it, in order; the buffer itself holds nothing.
+   */
+  record MatMulTile(MatMul product, Tile tile) implements Kernel {
+    @Override
+    public List<View> reads() {
+      List<View> views = new ArrayList<>(product.reads());
+      tile.reads().stream()
+          .filter(view -> view.buffer() != product.out().buffer())
+          .forEach(views::add);
+      return views;
+    }
+
+    @Override
+    public List<View> writes() {
+      return tile.writes();
+    }
+  }
+
+  /**
    * {@link Op.Conv2d}, {@link Op.Conv2dInput} or {@link Op.Conv2dFilter} on contiguous operands.
    */
   record Conv(Op op, View first, View second, View out) implements Kernel {

@@ -10,15 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Makes a {@link Plan} of a graph. The same graph always gives the same plan. */
 public final class Planner {
   private final Graph graph;
+  private final Predicate<Kernel.MatMul> fusible;
   private final Access.Resolver accesses = new Access.Resolver();
   private final Emitter emitter;
   private final Map<String, View> outputs = new LinkedHashMap<>();
 
-  private Planner(Graph source) {
+  private Planner(Graph source, Predicate<Kernel.MatMul> fusible) {
+    this.fusible = fusible;
     graph = Normalize.of(source);
     Fusion fusion = new Fusion(graph.order(), accesses);
     reachOutputs(fusion);
@@ -29,7 +32,17 @@ public final class Planner {
   }
 
   public static Plan plan(Graph graph) {
-    return new Planner(graph).finish();
+    return plan(graph, _ -> false);
+  }
+
+  /**
+   * A plan in which products may pass their elements on to the tile that reads them.
+   *
+   * @param fusible whether a product may become part of a {@link Kernel.MatMulTile}, where nothing
+   *     else reads it
+   */
+  public static Plan plan(Graph graph, Predicate<Kernel.MatMul> fusible) {
+    return new Planner(graph, fusible).finish();
   }
 
   /** Sees to it that bases of outputs which are forced copies have units. */
@@ -100,7 +113,7 @@ public final class Planner {
       }
       pending.add(new Pending(emitter.state(entry.getKey()), source));
     }
-    Schedule schedule = new Schedule(emitter.kernels());
+    Schedule schedule = new Schedule(Products.fuse(emitter.kernels(), claimed, fusible));
     List<Pending> late = new ArrayList<>();
     for (Pending p : pending) {
       if (schedule.writesInPlace(p.source, p.state)) {

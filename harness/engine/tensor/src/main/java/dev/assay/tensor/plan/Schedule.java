@@ -122,6 +122,9 @@ final class Schedule {
               .filter(view -> view.buffer() == state)
               .allMatch(
                   view -> view.offset() == 0 && view.size() == state.size() && view.isContiguous());
+      case Kernel.MatMulTile(Kernel.MatMul product, Kernel.Tile tile) ->
+          product.reads().stream().allMatch(view -> view.buffer() != state)
+              && elementwise(tile, state);
       case Kernel.PutRows put ->
           put.x().buffer() == state
               && put.x().offset() == 0
