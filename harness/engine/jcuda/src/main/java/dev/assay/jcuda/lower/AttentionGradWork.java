@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The adjoints of attention: of the queries in one launch, of keys and values in another. */
-record AttentionGradWork(Kernel.AttentionGrad kernel, Addresses addresses) implements Work {
+record AttentionGradWork(Kernel.AttentionGrad kernel, Addresses addresses, Precision precision)
+    implements Work {
   private static final int WARP = 32;
 
   private int rows() {
@@ -23,7 +24,8 @@ record AttentionGradWork(Kernel.AttentionGrad kernel, Addresses addresses) imple
   @Override
   public List<Call> calls(long workspace) {
     AttentionShape shape =
-        AttentionShape.of(kernel.q(), kernel.k(), kernel.op().scale(), kernel.op().causal());
+        AttentionShape.of(
+            kernel.q(), kernel.k(), kernel.op().scale(), kernel.op().causal(), precision);
     boolean packed = shape.queries() == shape.keys();
     int width = shape.width();
     int all = shape.heads() + 2 * shape.groups();
@@ -51,8 +53,8 @@ record AttentionGradWork(Kernel.AttentionGrad kernel, Addresses addresses) imple
     keys.addAll(ofValues.arguments());
     return List.of(
         inner(shape, adjoint, workspace),
-        call(shape, "attention_queries_", shape.heads(), shape.queries(), queries),
-        call(shape, "attention_keys_", shape.groups(), shape.keys(), keys));
+        shape.call("attention_queries", 2, shape.heads(), shape.queries(), queries),
+        shape.call("attention_keys", 2, shape.groups(), shape.keys(), keys));
   }
 
   /** The products of outputs and their adjoints, which both other launches read. */
@@ -66,16 +68,5 @@ record AttentionGradWork(Kernel.AttentionGrad kernel, Addresses addresses) imple
     Grid grid = Grid.of((rows() + warps - 1) / warps);
     return Call.committed(
         "attention", "attention_inner", grid, AttentionShape.THREADS, 0, arguments);
-  }
-
-  private static Call call(
-      AttentionShape shape, String kernel, int heads, int rows, List<Number> arguments) {
-    return Call.committed(
-        "attention",
-        kernel + shape.parts(),
-        new Grid(shape.batch() * heads, shape.blocks(rows), 1),
-        AttentionShape.THREADS,
-        shape.sharedBytes(2),
-        arguments);
   }
 }

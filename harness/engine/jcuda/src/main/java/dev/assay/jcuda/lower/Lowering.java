@@ -90,8 +90,8 @@ public final class Lowering {
       case Kernel.MatMul matmul -> MatMulWork.of(matmul, addresses, precision);
       case Kernel.MatMulTile fused -> matMulTile(fused);
       case Kernel.Conv conv -> ConvolutionWork.of(conv, addresses, precision);
-      case Kernel.Attention attention -> new AttentionWork(attention, addresses);
-      case Kernel.AttentionGrad gradient -> new AttentionGradWork(gradient, addresses);
+      case Kernel.Attention attention -> new AttentionWork(attention, addresses, precision);
+      case Kernel.AttentionGrad gradient -> new AttentionGradWork(gradient, addresses, precision);
       case Kernel.Gather gather -> gather(gather);
       case Kernel.ScatterAdd scatter -> scatterAdd(scatter);
       case Kernel.PutRows put -> putRows(put);
