@@ -24,6 +24,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -275,7 +276,9 @@ final class CpuProgram implements Program {
 
   @Override
   public String explain() {
-    return "%.3f GFLOP, %s".formatted(flops() / 1e9, plan.explain());
+    long bytes = Arrays.stream(fewRows).filter(FewRowsStep::readsBytes).count();
+    String form = bytes == 0 ? "" : "weights of " + bytes + " products as bytes, ";
+    return "%.3f GFLOP, %s%s".formatted(flops() / 1e9, form, plan.explain());
   }
 
   @Override

@@ -56,6 +56,11 @@ public final class FewRowsStep implements Step {
     form = now == copied ? packed : plain;
   }
 
+  /** Whether the run that was prepared last reads weights as bytes. */
+  public boolean readsBytes() {
+    return form.equals(int8);
+  }
+
   private void pack() {
     if (Int8Panels.suits(shape, plain.weights())) {
       packed = int8;
