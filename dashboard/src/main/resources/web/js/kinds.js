@@ -74,7 +74,8 @@ assay.kinds = (() => {
     "sample.examples_per_second": "Samples drawn a second.",
     "memory.peak_bytes": "Largest memory of the process while the run ran.",
     "energy.joules": "Energy of the processors while training.",
-    parameters: "Numbers that training sets.",
+    parameters: "Numbers that the model consists of.",
+    "parameters.trained": "Of the parameters those that training sets.",
     flops_per_step: "Floating-point operations of an update.",
   };
 

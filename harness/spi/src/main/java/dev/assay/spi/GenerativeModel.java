@@ -20,8 +20,13 @@ public interface GenerativeModel<S extends Record> extends AutoCloseable {
    */
   Samples sample(SampleRequest request, S sampler);
 
-  /** Number of trained numbers. */
+  /** Numbers that the model consists of, whether training sets them or a parent has done so. */
   long parameters();
+
+  /** Of {@link #parameters} those that training sets. */
+  default long trained() {
+    return parameters();
+  }
 
   /**
    * Writes everything that {@link #train} reads and changes: weights, optimizer, averages,

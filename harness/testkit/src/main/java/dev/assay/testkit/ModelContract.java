@@ -347,6 +347,7 @@ public abstract class ModelContract<C extends Record, S extends Record> {
   void itCountsItsParameters(Toy toy) {
     Trial<C, S> trial = trained(toy);
     assertThat(trial.model().parameters()).isPositive();
+    assertThat(trial.model().trained()).isBetween(0L, trial.model().parameters());
   }
 
   private void assumeScores(Trial<C, S> trial) {

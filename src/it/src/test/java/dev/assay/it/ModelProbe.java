@@ -32,9 +32,19 @@ import java.util.stream.Collectors;
  * Asks models, in their default settings and untrained, what they can do with each kind of data.
  */
 final class ModelProbe implements AutoCloseable {
-  /** A model that can be the parent of each role. */
+  /** What can be the parent of each model that has one. */
   private static final Map<String, String> PARENTS =
-      Map.of("autoencoder", "ae", "base", "gpt", "encoder", "bert", "pretrained", "t5");
+      Map.of(
+          "bert-classifier",
+          "bert",
+          "gpt-lora",
+          "gpt",
+          "latent-diffusion",
+          "ae",
+          "t5-tuned",
+          "t5",
+          "transformer-tuned",
+          "transformer");
 
   /** Of each list the first that a model fits. */
   private static final List<List<Kind>> KINDS = kinds();
@@ -124,7 +134,7 @@ final class ModelProbe implements AutoCloseable {
     Map<String, GenerativeModel<?>> parents = new HashMap<>();
     try {
       for (String role : model.parents()) {
-        parents.put(role, parent(role, kind.ofParent()));
+        parents.put(role, parent(model.id(), kind.ofParent()));
       }
       try (GenerativeModel<?> made = model.create(config, context(kind).with(parents))) {
         return new Abilities(
@@ -142,10 +152,10 @@ final class ModelProbe implements AutoCloseable {
     return TestContext.of(backend, 1, kind.spec(), kind.batch());
   }
 
-  private GenerativeModel<?> parent(String role, Kind kind) {
+  private GenerativeModel<?> parent(String child, Kind kind) {
     String id =
-        Optional.ofNullable(PARENTS.get(role))
-            .orElseThrow(() -> new AssertionError("name a model for '" + role + "' in PARENTS"));
+        Optional.ofNullable(PARENTS.get(child))
+            .orElseThrow(() -> new AssertionError("name a parent of '" + child + "' in PARENTS"));
     return untrained(Registry.load().model(id), kind);
   }
 

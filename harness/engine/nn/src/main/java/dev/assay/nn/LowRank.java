@@ -18,11 +18,8 @@ public record LowRank(int rank, double alpha) {
     }
   }
 
-  /** The adapted matrix, whose factors are new parameters of {@code store}. */
+  /** The adapted matrix, whose factors are new parameters of {@code store}; of a rank not 0. */
   Tensor adapted(Parameter matrix, ParameterStore store) {
-    if (rank == 0) {
-      return matrix.value();
-    }
     int in = matrix.shape().dim(0);
     int out = matrix.shape().dim(1);
     Initializer normal = Initializer.normal(1 / Math.sqrt(in));

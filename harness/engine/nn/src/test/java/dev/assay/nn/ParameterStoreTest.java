@@ -36,20 +36,68 @@ class ParameterStoreTest {
   }
 
   @Test
-  void parametersAreCopiedInTheirOrderButOnlyToAsManyOfEqualShapes() {
+  void weightsAreCopiedByNameButOnlyToOnesOfEqualShapes() {
     try (Run run = new Run()) {
       Shape shape = Shape.of(2);
       ParameterStore from = run.store.scope("from");
       Parameter ones = from.parameter("a", shape, Initializer.ones());
       from.buffer("mean", shape, 3);
       ParameterStore to = run.store.scope("to");
-      Parameter zeros = to.parameter("b", shape, Initializer.zeros());
-      to.copyParameters(from);
+      Parameter zeros = to.parameter("a", shape, Initializer.zeros());
+      to.copyWeights(from, 0);
       assertThat(Run.read(zeros.variable())).containsExactly(Run.read(ones.variable()));
-      to.parameter("c", shape, Initializer.zeros());
-      assertThatThrownBy(() -> to.copyParameters(from))
-          .hasMessageContaining("differ in number or shape");
+      from.parameter("b", shape, Initializer.ones());
+      assertThatThrownBy(() -> to.copyWeights(from, 0))
+          .hasMessage("the weights 'b' are [2] in the parent, but missing here");
+      to.parameter("b", Shape.of(3), Initializer.zeros());
+      assertThatThrownBy(() -> to.copyWeights(from, 0))
+          .hasMessage("the weights 'b' are [2] in the parent, but [3] here");
     }
+  }
+
+  @Test
+  void anAdaptedMatrixIsReadByOthersWithItsProductAddedAndRoundedByItsKind() {
+    try (Run run = new Run()) {
+      LowRank adapters = new LowRank(1, 3);
+      ParameterStore from = run.store.scope("from");
+      weights(from.frozen(adapters));
+      write(from, "w.weight", 1, 2, 3, 4);
+      write(from, "w.weight.a", 1, 2);
+      write(from, "w.weight.b", 10, 100);
+      write(from, "t.weight", 9, 2, 3, 4);
+      run.store.merging().orElseThrow().run();
+      Linear merged = weights(from.merged());
+      // W + 3 a b, with a = (1, 2) and b = (10, 100).
+      assertThat(Run.read(merged.weight().variable())).containsExactly(31, 302, 63, 604);
+      assertThat(from.count()).isEqualTo(4 + 4 + 2 + 2);
+      assertThat(from.trained()).isEqualTo(2 + 2);
+      assertThat(from.parameters()).extracting(Parameter::name).allMatch(n -> n.matches(".*[ab]"));
+      ParameterStore to = run.store.scope("to");
+      Parameter w = weights(to).weight();
+      to.copyWeights(from, 0);
+      assertThat(Run.read(w.variable())).containsExactly(31, 302, 63, 604);
+      to.copyWeights(from, 2);
+      // One bit and a sign: 0 or the largest of a column of a matrix, of a row of a table.
+      assertThat(Run.read(w.variable())).containsExactly(0, 604, 63, 604);
+      Parameter t = to.merged().scope("t").parameter("weight", Shape.of(2, 2), Initializer.zeros());
+      assertThat(Run.read(t.variable())).containsExactly(9, 0, 4, 4);
+      assertThatThrownBy(() -> to.merged().parameter("x", Shape.of(1), Initializer.zeros()))
+          .hasMessage("no weight is named 'to.x' [1]");
+    }
+  }
+
+  /** A layer, and a table beside it. */
+  private static Linear weights(ParameterStore store) {
+    Embedding.create(store.scope("t"), 2, 2, Initializer.zeros());
+    return Linear.create(store.scope("w"), 2, 2, Initializer.zeros(), null);
+  }
+
+  private static void write(ParameterStore store, String name, float... values) {
+    store.forEach((full, variable) -> {
+      if (full.endsWith("." + name)) {
+        variable.write(values);
+      }
+    });
   }
 
   @Test

@@ -257,7 +257,11 @@ final class CellRun<C extends Record, S extends Record> {
     rows.measured("", "train.examples_per_second", higher, n / progress.seconds(), n, "1/s");
     rows.measured(
         "", "step.milliseconds", lower, progress.medianStep() * MILLIS, progress.step(), "ms");
-    rows.measured("", "parameters", none, (double) trained.model().parameters(), 1, "1");
+    long parameters = trained.model().parameters();
+    rows.measured("", "parameters", none, (double) parameters, 1, "1");
+    if (trained.model().trained() != parameters) {
+      rows.measured("", "parameters.trained", none, (double) trained.model().trained(), 1, "1");
+    }
     if (progress.flops() > 0) {
       double each = progress.flops() / progress.step();
       rows.measured("", "flops_per_step", none, each, progress.step(), "flop");

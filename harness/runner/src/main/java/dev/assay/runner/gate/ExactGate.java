@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Demands that need no statistics: what does not depend on chance must not change, or not grow. */
 final class ExactGate {
   /** Another number of parameters is another model. */
-  private static final String PARAMETERS = "parameters";
+  private static final Set<String> PARAMETERS = Set.of("parameters", "parameters.trained");
 
   private static final String DATA = "hash.data";
 
@@ -24,7 +24,8 @@ final class ExactGate {
       Set.of("flops_per_step", ALLOCATED, JmhResults.ALLOCATED_BYTES);
 
   /** Of a training, what may be compared without statistics. */
-  static final Set<String> COUNTS = Set.of(PARAMETERS, "flops_per_step", ALLOCATED);
+  static final Set<String> COUNTS =
+      Set.of("parameters", "parameters.trained", "flops_per_step", ALLOCATED);
 
   /** Objects that the JVM's compiler may or may not do away with, in an update. */
   private static final double COMPILED_AWAY = 4096;
@@ -44,7 +45,7 @@ final class ExactGate {
 
   /** Whether a metric is no matter of chance. */
   static boolean isCount(String metric) {
-    return metric.equals(PARAMETERS) || COSTS.contains(metric);
+    return PARAMETERS.contains(metric) || COSTS.contains(metric);
   }
 
   /** Whether both sides say which data they used, and they differ. */
@@ -89,7 +90,7 @@ final class ExactGate {
       return new Result(
           Verdict.EQUIVALENT, spread > 0 ? "no more than iterations differ by" : "equal");
     }
-    if (quantity.metric().equals(PARAMETERS)) {
+    if (PARAMETERS.contains(quantity.metric())) {
       return new Result(Verdict.REGRESSED, "another number of parameters is another model");
     }
     return most > 0

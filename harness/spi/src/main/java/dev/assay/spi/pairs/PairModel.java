@@ -91,7 +91,8 @@ public final class PairModel extends TokenModel<TextSampler> implements Scorer {
   /**
    * @param store where the networks' parameters are
    * @param trained what is trained
-   * @param network what scores and draws, by the same parameters
+   * @param network what scores and draws, by the same parameters or by those of {@link
+   *     ParameterStore#merged}
    */
   public PairModel(
       ModelContext context,
@@ -124,6 +125,11 @@ public final class PairModel extends TokenModel<TextSampler> implements Scorer {
     return fits(spec)
         ? Fit.raw()
         : Fit.no("it learns texts under texts, each with an end of its own");
+  }
+
+  /** What scores and draws. */
+  public PairNetwork network() {
+    return network;
   }
 
   /** How its examples are pairs. */
@@ -176,14 +182,16 @@ public final class PairModel extends TokenModel<TextSampler> implements Scorer {
     double rate = training.rate().at(steps());
     rows.load(program);
     program.set(WEIGHT, new float[] {1f / rows.predicted()});
-    program.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
+    if (trains()) {
+      program.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
+    }
     program.seed(random);
     program.run();
     stepped();
     return new StepReport(
         program.scalar(TrainStep.LOSS),
         training.batch(),
-        false,
+        !trains(),
         Map.of("learning_rate", rate, NLL, (double) program.scalar(NLL)));
   }
 
@@ -196,6 +204,7 @@ public final class PairModel extends TokenModel<TextSampler> implements Scorer {
 
   @Override
   public Samples sample(SampleRequest request, TextSampler sampler) {
+    merge();
     if (stepper == null) {
       stepper = new PairStepper(backend, network, data.longest(), training.longest());
       atClose(stepper::close);
@@ -217,6 +226,7 @@ public final class PairModel extends TokenModel<TextSampler> implements Scorer {
 
   @Override
   public double[] score(Batch batch, ScoreMethod method, RandomStream random, long first) {
+    merge();
     return scorer.score(data.parts(batch), first);
   }
 }

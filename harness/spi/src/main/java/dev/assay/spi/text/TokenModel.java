@@ -4,8 +4,10 @@ import dev.assay.nn.ParameterStore;
 import dev.assay.spi.GenerativeModel;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.States;
+import dev.assay.tensor.Program;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What models of tokens share: a checkpoint is the numbers of a store, the tokens, and the updates
@@ -15,11 +17,14 @@ import java.util.List;
  */
 public abstract class TokenModel<S extends Record> implements GenerativeModel<S> {
   private static final String STEPS = "steps";
+  private static final long NEVER = -1;
 
   private final ParameterStore store;
   private final Tokens tokens;
   private final List<Runnable> ends = new ArrayList<>();
+  private @Nullable Program merging;
   private long steps;
+  private long merged = NEVER;
 
   /** What the tokens of a model are. */
   public interface Tokens {
@@ -47,9 +52,36 @@ public abstract class TokenModel<S extends Record> implements GenerativeModel<S>
     return store;
   }
 
+  /**
+   * Brings up to date what networks of {@link ParameterStore#merged} read; to be called before they
+   * sample or score, and before their weights are copied.
+   */
+  public final void merge() {
+    if (merged == steps) {
+      return;
+    }
+    if (merging == null) {
+      store
+          .merging()
+          .ifPresent(program -> {
+            merging = program;
+            atClose(program::close);
+          });
+    }
+    if (merging != null) {
+      merging.run();
+    }
+    merged = steps;
+  }
+
   /** Updates done so far. */
   protected final long steps() {
     return steps;
+  }
+
+  /** Whether an update changes anything. */
+  protected final boolean trains() {
+    return !store.parameters().isEmpty();
   }
 
   /** Counts an update. */
@@ -68,6 +100,11 @@ public abstract class TokenModel<S extends Record> implements GenerativeModel<S>
   }
 
   @Override
+  public final long trained() {
+    return store.trained();
+  }
+
+  @Override
   public final void save(StateStore state) {
     States.save(store, state);
     tokens.save(state);
@@ -79,6 +116,7 @@ public abstract class TokenModel<S extends Record> implements GenerativeModel<S>
     tokens.check(state);
     States.restore(store, state);
     steps = state.longs(STEPS)[0];
+    merged = NEVER;
   }
 
   @Override

@@ -19,9 +19,15 @@ final class LatentDiffusionModel implements GenerativeModel<DdpmSampler> {
 
   private final Codes codes;
   private final GenerativeModel<DdpmSampler> diffusion;
+  private final long ofAutoencoder;
   private boolean measured;
 
-  LatentDiffusionModel(LatentDiffusionConfig config, ModelContext context, LatentCodec codec) {
+  /**
+   * @param ofAutoencoder numbers that the parent consists of
+   */
+  LatentDiffusionModel(
+      LatentDiffusionConfig config, ModelContext context, LatentCodec codec, long ofAutoencoder) {
+    this.ofAutoencoder = ofAutoencoder;
     codes = new Codes(codec);
     diffusion =
         new DdpmProvider().create(config.ofCodes(), new CodeContext(context, codes.width()));
@@ -43,10 +49,15 @@ final class LatentDiffusionModel implements GenerativeModel<DdpmSampler> {
     return new Samples(codes.decode(drawn, request.condition()));
   }
 
-  /** Those of the diffusion; the autoencoder counts its own. */
+  /** Those of the diffusion and of the autoencoder, which draws the samples. */
   @Override
   public long parameters() {
-    return diffusion.parameters();
+    return diffusion.parameters() + ofAutoencoder;
+  }
+
+  @Override
+  public long trained() {
+    return diffusion.trained();
   }
 
   @Override

@@ -80,10 +80,11 @@ public final class LatentDiffusionProvider
    */
   @Override
   public GenerativeModel<DdpmSampler> create(LatentDiffusionConfig config, ModelContext context) {
-    if (!(context.parent(AUTOENCODER) instanceof LatentCodec codec)) {
+    GenerativeModel<?> parent = context.parent(AUTOENCODER);
+    if (!(parent instanceof LatentCodec codec)) {
       throw new IllegalArgumentException(
           "parent 'autoencoder' has no codes; choose a model that has, such as vae or ae");
     }
-    return new LatentDiffusionModel(config, context, codec);
+    return new LatentDiffusionModel(config, context, codec, parent.parameters());
   }
 }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills in hidden tokens; trained by AdamW. The loss is in nats per token to be told. */
 final class BertModel extends TokenModel<BertSampler> implements Scorer {
-  private static final String ENCODER = "encoder";
+  /** Where in its store the encoder is. */
+  static final String ENCODER = "encoder";
+
   private static final String WEIGHT = "weight";
 
   /** Of Adam, as in Devlin et al. 2019, A.2. */
@@ -83,13 +85,6 @@ final class BertModel extends TokenModel<BertSampler> implements Scorer {
 
   BertConfig config() {
     return config;
-  }
-
-  /** A copy of the encoder, with parameters of its own under {@code into}. */
-  BertEncoder copy(ParameterStore into) {
-    BertEncoder copied = BertEncoder.create(into, config, coding.inputs());
-    into.copyParameters(store().scope(ENCODER));
-    return copied;
   }
 
   @Override

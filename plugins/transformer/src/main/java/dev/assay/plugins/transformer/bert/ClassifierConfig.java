@@ -1,5 +1,6 @@
 package dev.assay.plugins.transformer.bert;
 
+import dev.assay.plugins.transformer.lora.Adapters;
 import dev.assay.spi.Defaults;
 import dev.assay.spi.Param;
 import dev.assay.spi.text.Tuning;
@@ -13,4 +14,5 @@ public record ClassifierConfig(
             min = 0,
             max = 0.95)
         double dropout,
-    @Defaults({"learning_rate=3e-4", "weight_decay=0.01"}) Tuning tuning) {}
+    @Defaults({"learning_rate=3e-4", "weight_decay=0.01"}) Tuning tuning,
+    Adapters adapters) {}

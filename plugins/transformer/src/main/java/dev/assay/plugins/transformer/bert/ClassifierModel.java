@@ -64,21 +64,28 @@ final class ClassifierModel extends TokenModel<ClassifierSampler> implements Sco
     backend = context.backend();
     noise = context.random().child("noise");
     schedule = config.tuning().schedule();
-    encoder = pretrained.copy(store().scope("encoder"));
+    ParameterStore weights = store().scope(BertModel.ENCODER);
+    BertEncoder trained = encoder(config.adapters().in(weights), pretrained);
+    encoder = encoder(weights.merged(), pretrained);
+    config.adapters().copy(pretrained, pretrained.store().scope(BertModel.ENCODER), weights);
     head = BertLayer.linear(store().scope("head"), encoder.width(), classes);
     Tensor labels = Tensor.input("labels", DType.I32, Shape.of(config.batch()));
-    Tensor logits = logits(config.batch(), Dropout.training(config.dropout()));
+    Tensor logits = logits(trained, config.batch(), Dropout.training(config.dropout()));
     Tensor loss = Tensors.crossEntropy(logits, labels).mean();
     training =
         config.tuning().step(store(), loss, BertModel.BETA1, BertModel.BETA2).compile(backend);
     atClose(training::close);
   }
 
+  private BertEncoder encoder(ParameterStore weights, BertModel pretrained) {
+    return BertEncoder.create(weights, pretrained.config(), coding.inputs());
+  }
+
   /** [rows, classes], of the inputs tokens and lengths. */
-  private Tensor logits(int rows, Dropout dropout) {
+  private Tensor logits(BertEncoder by, int rows, Dropout dropout) {
     Tensor lengths = Tensor.input("lengths", DType.I32, Shape.of(rows));
     Tensor vectors =
-        encoder.apply(Tensor.input("tokens", DType.I32, Shape.of(rows, block)), lengths, dropout);
+        by.apply(Tensor.input("tokens", DType.I32, Shape.of(rows, block)), lengths, dropout);
     Tensor count = lengths.toFloat().reshape(rows, 1);
     Tensor there = Tensor.iota(Shape.of(rows, block), 1).less(count).reshape(rows, block, 1);
     Tensor mean = vectors.mul(there).sum(1).div(count);
@@ -124,8 +131,9 @@ final class ClassifierModel extends TokenModel<ClassifierSampler> implements Sco
 
   /** ln p of each class under each text: count · classes. */
   private float[] logProbabilities(List<String> texts, long first) {
+    merge();
     if (telling == null) {
-      Tensor all = Tensors.logSoftmax(logits(ROWS, Dropout.none()), -1);
+      Tensor all = Tensors.logSoftmax(logits(encoder, ROWS, Dropout.none()), -1);
       telling = backend.compile(Graph.builder().output(LOG_PROBABILITIES, all).build());
       atClose(telling::close);
     }

@@ -29,7 +29,8 @@ public final class ClassifierProvider
         "Devlin, Chang, Lee and Toutanova, BERT: Pre-training of Deep Bidirectional Transformers for"
             + " Language Understanding",
         2019,
-        "all weights are tuned, with a new output layer: §3.2 and §4.1, over the mean of all vectors");
+        "all weights are tuned, with a new output layer: §3.2 and §4.1, over the mean of all vectors;"
+            + " or W + (α / r) A B, over W or a rounded W: Hu et al. 2022, §4.1");
   }
 
   @Override

@@ -73,11 +73,15 @@ final class GptModel extends TokenModel<TextSampler> implements Scorer {
     backend = context.backend();
     noise = context.random().child("noise");
     schedule = config.tuning().schedule();
-    network = GptNetwork.create(weights, config, data.inputs(), data.context(), data.choices());
-    inference = new Inference(backend, network, data, config.stride());
+    network = network(weights);
+    inference = new Inference(backend, network(store.merged()), data, config.stride());
     atClose(inference::close);
     // The optimizer's variables exist from the beginning, so that a checkpoint can be restored.
     training(config.packed() ? rowStep() : config.batch());
+  }
+
+  private GptNetwork network(ParameterStore weights) {
+    return GptNetwork.create(weights, config, data.inputs(), data.context(), data.choices());
   }
 
   GptConfig config() {
@@ -127,8 +131,7 @@ final class GptModel extends TokenModel<TextSampler> implements Scorer {
       }
     }
     training.set(WEIGHT, new float[] {1f / Math.max(1, rows.predicted())});
-    boolean trains = !store().parameters().isEmpty();
-    if (trains) {
+    if (trains()) {
       training.set(TrainStep.LEARNING_RATE, new float[] {(float) rate});
     }
     training.seed(random);
@@ -137,7 +140,7 @@ final class GptModel extends TokenModel<TextSampler> implements Scorer {
     return new StepReport(
         (double) training.scalar(TrainStep.LOSS) * data.lossUnit(),
         data.examples(config.batch()),
-        config.tuning().finished(steps()) || !trains,
+        config.tuning().finished(steps()) || !trains(),
         Map.of("learning_rate", rate));
   }
 
@@ -147,6 +150,7 @@ final class GptModel extends TokenModel<TextSampler> implements Scorer {
 
   @Override
   public Samples sample(SampleRequest request, TextSampler sampler) {
+    merge();
     return inference.sample(request, sampler);
   }
 
@@ -158,6 +162,7 @@ final class GptModel extends TokenModel<TextSampler> implements Scorer {
 
   @Override
   public double[] score(Batch batch, ScoreMethod method, RandomStream random, long first) {
+    merge();
     return inference.score(batch, first);
   }
 }

@@ -1,9 +1,7 @@
 package dev.assay.plugins.transformer.gpt;
 
 import com.google.auto.service.AutoService;
-import dev.assay.nn.Parameter;
 import dev.assay.nn.ParameterStore;
-import dev.assay.nn.Rounding;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
@@ -13,9 +11,6 @@ import dev.assay.spi.ModelContext;
 import dev.assay.spi.ModelProvider;
 import dev.assay.spi.text.TextCoding;
 import dev.assay.spi.text.TextSampler;
-import dev.assay.tensor.Variable;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** A GPT tuned by low-rank matrices, over its own numbers or over rounded ones. */
@@ -71,39 +66,24 @@ public final class LoraProvider implements ModelProvider<LoraConfig, TextSampler
       throw new IllegalArgumentException("its parent 'base' is no gpt of text");
     }
     Modality.Text.Form form = ((DataSpec.Conditional) context.spec()).x().textForm().orElseThrow();
+    TextCoding coding = new TextCoding(read.tokenizer(), form);
+    if (!base.config().tied() && coding.choices() != read.choices()) {
+      throw new IllegalArgumentException(
+          "its base predicts "
+              + read.choices()
+              + " tokens, but texts of this form need "
+              + coding.choices()
+              + "; a base that is tied fits both forms");
+    }
     ParameterStore store = new ParameterStore(context.backend(), context.random().child("weights"));
     GptModel model =
         new GptModel(
             base.config().tuned(config),
             context,
-            new TextTokens(new TextCoding(read.tokenizer(), form), length),
+            new TextTokens(coding, length),
             store,
-            store.frozen(config.adapters()));
-    copy(base.store(), store, config.bits());
+            config.adapters().frozen(store));
+    config.adapters().copy(base, store);
     return model;
-  }
-
-  /** Sets the network's own numbers to those of the base, rounded if there are bits for it. */
-  private static void copy(ParameterStore base, ParameterStore store, int bits) {
-    Map<String, Variable> own = new HashMap<>();
-    store.forEach(own::put);
-    for (Parameter parameter : base.parameters()) {
-      Variable variable = own.get(parameter.name());
-      if (variable == null || !variable.shape().equals(parameter.shape())) {
-        throw new IllegalArgumentException(
-            "its base has the weights '"
-                + parameter.name()
-                + "' "
-                + parameter.shape()
-                + ", but texts of this form need others; a base that is tied fits both forms");
-      }
-      float[] values = new float[parameter.shape().size()];
-      parameter.variable().read(values);
-      if (bits > 0 && parameter.shape().rank() == 2) {
-        boolean table = parameter.name().matches("(tokens|positions)\\.weight");
-        Rounding.apply(values, parameter.shape().dim(1), table, bits);
-      }
-      variable.write(values);
-    }
   }
 }

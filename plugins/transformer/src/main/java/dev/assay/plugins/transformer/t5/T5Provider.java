@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.assay.nn.Embedding;
 import dev.assay.nn.ParameterStore;
 import dev.assay.nn.Schedule;
+import dev.assay.plugins.transformer.lora.Adapters;
 import dev.assay.plugins.transformer.translation.TransformerNetwork;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
@@ -71,34 +72,42 @@ public final class T5Provider implements ModelProvider<T5Config, TextSampler> {
     return model(
         context,
         new TextToText(coding, config, training, pairs),
-        Schedule.inverseSquareRoot(training.learningRate(), training.warmup()));
+        Schedule.inverseSquareRoot(training.learningRate(), training.warmup()),
+        Adapters.NONE);
   }
 
   static Modality.Text.Form form(ModelContext context) {
     return context.spec().x().textForm().orElseThrow();
   }
 
-  /** Sentinels are predicted in training only: what is scored and drawn is text. */
-  static PairModel model(ModelContext context, TextToText data, Schedule rate) {
-    T5Config config = data.config();
+  /**
+   * Sentinels are predicted in training only: what is scored and drawn is text.
+   *
+   * @param adapters what of it is trained
+   */
+  static PairModel model(ModelContext context, TextToText data, Schedule rate, Adapters adapters) {
     ParameterStore store = new ParameterStore(context.backend(), context.random().child("weights"));
-    Embedding tokens =
-        TransformerNetwork.table(store.scope("tokens"), data.inputs(), config.width());
-    TransformerNetwork all =
-        TransformerNetwork.create(
-            store,
-            config.style(),
-            tokens,
-            tokens,
-            RelativeBias.create(store.scope("encoder_bias"), config.heads(), true),
-            RelativeBias.create(store.scope("decoder_bias"), config.heads(), false));
-    TransformerNetwork text = all.predicting(data.coding().choices());
+    TransformerNetwork all = network(adapters.in(store), data);
+    int choices = data.coding().choices();
     return new PairModel(
         context,
         data,
         store,
-        data.training().denoising() > 0 ? all : text,
-        text,
+        data.training().denoising() > 0 ? all : all.predicting(choices),
+        network(store.merged(), data).predicting(choices),
         data.training().by(rate, data.longest()));
+  }
+
+  private static TransformerNetwork network(ParameterStore store, TextToText data) {
+    T5Config config = data.config();
+    Embedding tokens =
+        TransformerNetwork.table(store.scope("tokens"), data.inputs(), config.width());
+    return TransformerNetwork.create(
+        store,
+        config.style(),
+        tokens,
+        tokens,
+        RelativeBias.create(store.scope("encoder_bias"), config.heads(), true),
+        RelativeBias.create(store.scope("decoder_bias"), config.heads(), false));
   }
 }

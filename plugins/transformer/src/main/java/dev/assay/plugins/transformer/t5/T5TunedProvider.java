@@ -30,7 +30,8 @@ public final class T5TunedProvider implements ModelProvider<T5TunedConfig, TextS
         "transformer",
         T5Provider.PAPER,
         T5Provider.YEAR,
-        "all weights are tuned, at a constant rate after a warm-up: §3.1.3");
+        "all weights are tuned, at a constant rate after a warm-up: §3.1.3; or W + (α / r) A B, over W or a"
+            + " rounded W: Hu et al. 2022, §4.1");
   }
 
   @Override
@@ -66,8 +67,9 @@ public final class T5TunedProvider implements ModelProvider<T5TunedConfig, TextS
         T5Provider.model(
             context,
             new TextToText(coding, read.config(), training, pairs),
-            Schedule.constant(training.learningRate()).warmedUp(training.warmup()));
-    model.store().copyParameters(parent.store());
+            Schedule.constant(training.learningRate()).warmedUp(training.warmup()),
+            config.adapters());
+    config.adapters().copy(parent, model.store());
     return model;
   }
 }

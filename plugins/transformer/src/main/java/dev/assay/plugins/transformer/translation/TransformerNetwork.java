@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encoder and decoder; logits by the target's embeddings. Vaswani et al. 2017, §3.
  *
+ * @param style how the layers are built
  * @param sources [source tokens, width]
  * @param targets [target tokens, width]; the same table where both share their tokens
  * @param sourcePlaces how the tokens of a source know their places
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices tokens that can be predicted: the first ones of the table
  */
 public record TransformerNetwork(
+    LayerStyle style,
     Embedding sources,
     Embedding targets,
     Places sourcePlaces,
@@ -42,14 +44,18 @@ public record TransformerNetwork(
     int choices)
     implements PairNetwork {
 
-  /** With sinusoidal places. */
+  /**
+   * With sinusoidal places.
+   *
+   * @param joint whether both sides share their table
+   */
   static TransformerNetwork create(
-      ParameterStore store, TransformerConfig config, int sourceTokens, int targetTokens) {
-    Embedding targets = table(store.scope("targets"), targetTokens, config.width());
+      ParameterStore store, LayerStyle style, boolean joint, int sourceTokens, int targetTokens) {
+    Embedding targets = table(store.scope("targets"), targetTokens, style.width());
     Embedding sources =
-        config.joint() ? targets : table(store.scope("sources"), sourceTokens, config.width());
-    Places places = new SinusoidalPlaces(config.width());
-    return create(store, config.style(), sources, targets, places, places);
+        joint ? targets : table(store.scope("sources"), sourceTokens, style.width());
+    Places places = new SinusoidalPlaces(style.width());
+    return create(store, style, sources, targets, places, places);
   }
 
   /** Vectors of so many tokens, of deviation 1 once they are multiplied by √width. */
@@ -73,6 +79,7 @@ public record TransformerNetwork(
     }
     boolean last = style.preNorm();
     return new TransformerNetwork(
+        style,
         sources,
         targets,
         sourcePlaces,
@@ -87,6 +94,7 @@ public record TransformerNetwork(
   /** The same network, which predicts only the first tokens of its table. */
   public TransformerNetwork predicting(int first) {
     return new TransformerNetwork(
+        style,
         sources,
         targets,
         sourcePlaces,
@@ -98,13 +106,14 @@ public record TransformerNetwork(
         first);
   }
 
-  private int width() {
-    return targets.table().shape().dim(1);
+  /** Whether both sides share their table. */
+  boolean joint() {
+    return sources.equals(targets);
   }
 
   /** Vectors times √width. Vaswani et al. 2017, §3.4. */
   private Tensor vectors(Embedding table, Tensor ids) {
-    return table.apply(ids).mul((float) Math.sqrt(width()));
+    return table.apply(ids).mul((float) Math.sqrt(style.width()));
   }
 
   /** Source I32 [batch, length] → memory [batch, length, width]. */

@@ -2,6 +2,7 @@ package dev.assay.plugins.transformer.translation;
 
 import com.google.auto.service.AutoService;
 import dev.assay.nn.ParameterStore;
+import dev.assay.plugins.transformer.lora.Adapters;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
@@ -17,8 +18,15 @@ import dev.assay.spi.text.TextSampler;
 /** The transformer of 2017. */
 @AutoService(ModelProvider.class)
 public final class TransformerProvider implements ModelProvider<TransformerConfig, TextSampler> {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.98;
+  static final String PAPER =
+      "Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser and Polosukhin, Attention Is All"
+          + " You Need";
+  static final int YEAR = 2017;
+
+  /** Of Adam, as in §5.3. */
+  static final double BETA1 = 0.9;
+
+  static final double BETA2 = 0.98;
 
   @Override
   public String id() {
@@ -30,9 +38,8 @@ public final class TransformerProvider implements ModelProvider<TransformerConfi
     return new ModelCard(
         "Transformer",
         "transformer",
-        "Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser and Polosukhin, Attention Is All"
-            + " You Need",
-        2017,
+        PAPER,
+        YEAR,
         "encoder and decoder: §3; schedule: eq. 3; label smoothing and dropout: §5.4");
   }
 
@@ -58,15 +65,11 @@ public final class TransformerProvider implements ModelProvider<TransformerConfi
             new TextCoding(context.tokenizer(config.sourceSpec()), Form.DOCUMENTS),
             new TextCoding(context.tokenizer(config.targetSpec()), Form.DOCUMENTS),
             config.longest());
-    ParameterStore store = new ParameterStore(context.backend(), context.random().child("weights"));
-    TransformerNetwork network =
-        TransformerNetwork.create(
-            store, config, coding.source().inputs(), coding.target().inputs());
-    return new PairModel(
+    return model(
         context,
         coding,
-        store,
-        network,
+        config.style(),
+        config.joint(),
         new PairModel.Training(
             config.batch(),
             config.longest(),
@@ -76,6 +79,34 @@ public final class TransformerProvider implements ModelProvider<TransformerConfi
             BETA1,
             BETA2,
             0,
-            config.clip()));
+            config.clip()),
+        Adapters.NONE);
+  }
+
+  /**
+   * @param joint whether both sides share their table
+   * @param adapters what of it is trained
+   */
+  static PairModel model(
+      ModelContext context,
+      PairCoding coding,
+      LayerStyle style,
+      boolean joint,
+      PairModel.Training training,
+      Adapters adapters) {
+    ParameterStore store = new ParameterStore(context.backend(), context.random().child("weights"));
+    return new PairModel(
+        context,
+        coding,
+        store,
+        network(adapters.in(store), coding, style, joint),
+        network(store.merged(), coding, style, joint),
+        training);
+  }
+
+  private static TransformerNetwork network(
+      ParameterStore store, PairCoding coding, LayerStyle style, boolean joint) {
+    return TransformerNetwork.create(
+        store, style, joint, coding.source().inputs(), coding.target().inputs());
   }
 }

@@ -10,10 +10,11 @@ import dev.assay.testkit.Toy;
 import java.util.Map;
 
 final class ClassifierContractTest extends ModelContract<ClassifierConfig, ClassifierSampler> {
+  private static final Toy SMALL =
+      Toy.opinions().with("batch", 16).with("warmup", 3).with("learning_rate", 0.02);
+
   ClassifierContractTest() {
-    super(
-        "bert-classifier",
-        Toy.opinions().with("batch", 16).with("warmup", 3).with("learning_rate", 0.02));
+    super("bert-classifier", SMALL, SMALL.with("rank", 2).with("bits", 8).named("adapters"));
   }
 
   /** A BERT of other data, as is usual. */

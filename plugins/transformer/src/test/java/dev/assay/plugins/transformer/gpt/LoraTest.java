@@ -11,11 +11,9 @@ import dev.assay.spi.text.TextSampler;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.RandomStream;
 import dev.assay.testkit.Backends;
-import dev.assay.testkit.MapStateStore;
 import dev.assay.testkit.TestContext;
 import dev.assay.testkit.Toy;
 import dev.assay.testkit.ToyBatches;
-import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,47 +32,6 @@ final class LoraTest {
   }
 
   @Test
-  void itBeginsAsItsBaseAndTrainsTheAddedMatricesAlone() {
-    try (Backend backend = Backends.open(1)) {
-      TestContext context = TestContext.of(backend, 3, toy.spec(), toy.train());
-      try (GenerativeModel<TextSampler> base = LoraContractTest.base(context);
-          GenerativeModel<TextSampler> model =
-              tuned(context, base, Map.of("rank", 2, "learning_rate", 0.05, "warmup", 1))) {
-        assertThat(scores(model)).containsExactly(scores(base), within(1e-5));
-        // In one layer of width 8: qkv 8 x 24, out 8 x 8, up 8 x 32, down 32 x 8.
-        assertThat(model.parameters()).isEqualTo(2 * (8 + 24 + 8 + 8 + 8 + 32 + 32 + 8));
-        MapStateStore before = new MapStateStore();
-        model.save(before);
-        ToyBatches batches = new ToyBatches(toy.spec(), toy.train(), RandomStream.root(4));
-        for (int i = 0; i < 20; i++) {
-          model.train(batches);
-        }
-        MapStateStore after = new MapStateStore();
-        model.save(after);
-        assertThat(before.differences(after))
-            .isNotEmpty()
-            .allMatch(name -> name.matches("(.*\\.weight\\.[ab]|adam\\..*|steps).*"));
-        assertThat(mean(scores(model))).isLessThan(mean(scores(base)));
-      }
-    }
-  }
-
-  @Test
-  void fewerBitsMoveTheScoresFurther() {
-    try (Backend backend = Backends.open(1)) {
-      TestContext context = TestContext.of(backend, 3, toy.spec(), toy.train());
-      try (GenerativeModel<TextSampler> base = LoraContractTest.base(context);
-          GenerativeModel<TextSampler> eight = tuned(context, base, Map.of("bits", 8));
-          GenerativeModel<TextSampler> two = tuned(context, base, Map.of("bits", 2))) {
-        double[] exact = scores(base);
-        assertThat(distance(scores(eight), exact))
-            .isPositive()
-            .isLessThan(distance(scores(two), exact) / 10);
-      }
-    }
-  }
-
-  @Test
   void rankZeroIsTheRoundedBaseAndIsDoneAtOnce() {
     try (Backend backend = Backends.open(1)) {
       TestContext context = TestContext.of(backend, 3, toy.spec(), toy.train());
@@ -82,7 +39,10 @@ final class LoraTest {
           GenerativeModel<TextSampler> model = tuned(context, base, Map.of("rank", 0));
           GenerativeModel<TextSampler> eight = tuned(context, base, Map.of("bits", 8));
           GenerativeModel<TextSampler> alone = tuned(context, base, Map.of("rank", 0, "bits", 8))) {
-        assertThat(model.parameters()).isZero();
+        assertThat(model.trained()).isZero();
+        assertThat(model.parameters()).isEqualTo(base.parameters());
+        // In one layer of width 8: qkv 8 x 24, out 8 x 8, up 8 x 32, down 32 x 8.
+        assertThat(eight.trained()).isEqualTo(8 * (8 + 24 + 8 + 8 + 8 + 32 + 32 + 8));
         assertThat(scores(model)).containsExactly(scores(base));
         ToyBatches batches = new ToyBatches(toy.spec(), toy.train(), RandomStream.root(4));
         assertThat(alone.train(batches).finished()).isTrue();
@@ -99,17 +59,5 @@ final class LoraTest {
     float[] byRow = {3, 1.4f, 0, 0};
     Rounding.apply(byRow, 2, true, 3);
     assertThat(byRow).containsExactly(3, 1, 0, 0);
-  }
-
-  private static double mean(double[] x) {
-    return Arrays.stream(x).average().orElseThrow();
-  }
-
-  private static double distance(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += Math.abs(x[i] - y[i]);
-    }
-    return sum;
   }
 }

@@ -14,7 +14,12 @@ final class T5TunedContractTest extends ModelContract<T5TunedConfig, TextSampler
   T5TunedContractTest() {
     super(
         "t5-tuned",
-        Toy.translations().with("batch", 16).with("warmup", 3).with("learning_rate", 0.02));
+        small(Toy.translations()),
+        small(Toy.documents()).with("rank", 2).with("bits", 8).named("adapters"));
+  }
+
+  private static Toy small(Toy toy) {
+    return toy.with("batch", 16).with("warmup", 3).with("learning_rate", 0.02);
   }
 
   /** A T5 of other data, as is usual. */

@@ -12,7 +12,7 @@ final class TransformerContractTest extends ModelContract<TransformerConfig, Tex
         small(Toy.translations()).with("joint", true).with("pre_norm", true).named("joint"));
   }
 
-  private static Toy small(Toy toy) {
+  static Toy small(Toy toy) {
     return toy.with("tokenizer", "char")
         .with("source_tokenizer", "char")
         .with("layers", 1)

@@ -23,6 +23,6 @@ class TransformerNetworkTest extends PairNetworkContract {
         Configs.bind(
             TransformerConfig.class,
             Map.of("layers", 2, "heads", 2, "width", 8, "hidden", 12, "pre_norm", before));
-    return TransformerNetwork.create(store, config, sources, targets);
+    return TransformerNetwork.create(store, config.style(), config.joint(), sources, targets);
   }
 }
