@@ -76,6 +76,11 @@ abstract class Board implements RunObserver, AutoCloseable {
     return titles.getOrDefault(cell.id(), cell.id());
   }
 
+  /** Such as {@code scoring}. */
+  static String name(Phase phase) {
+    return phase.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Such as {@code 1200/5000 loss 3.215 1.21k/s 0:42 left}. */
   static String state(TrainingView view) {
     StringBuilder state = new StringBuilder();

@@ -4,6 +4,7 @@ import dev.assay.runner.execute.TrainingView;
 import dev.assay.runner.experiment.Cell;
 import dev.assay.store.RunRecord;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.function.IntSupplier;
  * what stays scrolls up above them. A line is cut to the terminal's width, so that it never wraps.
  */
 final class LiveBoard extends Board {
-  private static final long INTERVAL_MILLIS = 100;
+  private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final int SHORTEST_LABEL = 8;
   private static final String UP = "\u001b[%dA";
   private static final String CLEAR_BELOW = "\r\u001b[J";
@@ -24,7 +25,7 @@ final class LiveBoard extends Board {
   private final PrintStream out;
   private final IntSupplier width;
   private final Map<String, Row> running = new LinkedHashMap<>();
-  private final Thread ticker;
+  private final Ticker ticker;
   private int drawn;
   private boolean stale;
   private boolean closed;
@@ -40,7 +41,7 @@ final class LiveBoard extends Board {
     super(cells, details);
     this.out = out;
     this.width = width;
-    this.ticker = Thread.ofVirtual().name("progress").start(this::tick);
+    this.ticker = Ticker.every(INTERVAL, this::refresh);
   }
 
   @Override
@@ -52,13 +53,22 @@ final class LiveBoard extends Board {
 
   @Override
   public synchronized void phase(Cell cell, Phase phase) {
-    running.put(cell.id(), new Row(cell, phase.name().toLowerCase(Locale.ROOT) + " …"));
+    running.put(cell.id(), new Row(cell, name(phase), name(phase) + " …"));
     stale = true;
   }
 
   @Override
   public synchronized void trained(Cell cell, TrainingView view) {
-    running.put(cell.id(), new Row(cell, state(view)));
+    running.put(cell.id(), new Row(cell, name(Phase.TRAINING), state(view)));
+    stale = true;
+  }
+
+  @Override
+  public synchronized void computed(Cell cell, int done, int of) {
+    running.computeIfPresent(
+        cell.id(),
+        (_, row) ->
+            new Row(cell, row.phase(), row.phase() + (done == of ? " …" : " " + done + "/" + of)));
     stale = true;
   }
 
@@ -73,7 +83,7 @@ final class LiveBoard extends Board {
     closed = true;
     erase();
     out.flush();
-    ticker.interrupt();
+    ticker.close();
   }
 
   /** Draws if anything changed. */
@@ -82,21 +92,6 @@ final class LiveBoard extends Board {
       erase();
       draw();
     }
-  }
-
-  private void tick() {
-    try {
-      while (!isClosed()) {
-        Thread.sleep(INTERVAL_MILLIS);
-        refresh();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized boolean isClosed() {
-    return closed;
   }
 
   private void erase() {
@@ -122,5 +117,5 @@ final class LiveBoard extends Board {
     return Show.fit(Show.fit(title(row.cell()), room) + "  " + row.state(), columns);
   }
 
-  private record Row(Cell cell, String state) {}
+  private record Row(Cell cell, String phase, String state) {}
 }

@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
     BiFunction<Cell, RunRecord, List<String>> details = (cell, record) -> curves(store, record);
     return TerminalWidth.isTerminal()
         ? new LiveBoard(out, width, cells, details)
-        : new PlainBoard(out, System::nanoTime, cells, details);
+        : new PlainBoard(out, System::nanoTime, cells, details).started();
   }
 
   private List<String> curves(RunStore store, RunRecord record) {

@@ -67,6 +67,61 @@ final class BoardTest {
   }
 
   @Test
+  void whatIsNoTrainingIsToldOfOnceNothingWasSaidForThirtySeconds() {
+    AtomicLong clock = new AtomicLong();
+    Cell cell = CELLS.getFirst();
+    try (PlainBoard board = new PlainBoard(out, clock::get, CELLS, (c, record) -> List.of())) {
+      board.phase(cell, Phase.SCORING);
+      board.computed(cell, 0, 2000);
+      seconds(clock, 29);
+      board.look();
+      seconds(clock, 30);
+      board.look();
+      board.look();
+      board.computed(cell, 500, 2000);
+      seconds(clock, 60);
+      board.look();
+      board.computed(cell, 2000, 2000);
+      seconds(clock, 90);
+      board.look();
+      board.phase(cell, Phase.SAMPLING);
+      seconds(clock, 119);
+      board.look();
+      board.phase(cell, Phase.MEASURING);
+      seconds(clock, 120);
+      board.look();
+      board.ended(cell, TestRecords.done("a", "m", 1), false);
+      seconds(clock, 200);
+      board.look();
+    }
+    assertThat(text().lines())
+        .containsExactly(
+            "[1/2] m · seed 1  scoring 0/2000  for 0:30",
+            "[1/2] m · seed 1  scoring 500/2000  3:00 left",
+            "[1/2] m · seed 1  scoring  for 0:30",
+            "[1/2] m · seed 1  measuring  for 0:01",
+            "[1/2] m · seed 1  done in 10 updates, 1.5 s");
+  }
+
+  private static void seconds(AtomicLong clock, long seconds) {
+    clock.set(seconds * 1_000_000_000L);
+  }
+
+  @Test
+  void liveLinesCountWhatIsComputed() {
+    Cell cell = CELLS.getFirst();
+    try (LiveBoard board = new LiveBoard(out, () -> 80, CELLS, (c, record) -> List.of())) {
+      board.phase(cell, Phase.SAMPLING);
+      board.computed(cell, 256, 1000);
+      board.refresh();
+      assertThat(text()).contains("[1/2] m · seed 1  sampling 256/1000\n");
+      board.computed(cell, 1000, 1000);
+      board.refresh();
+    }
+    assertThat(text()).contains("[1/2] m · seed 1  sampling …\n");
+  }
+
+  @Test
   void liveLinesNeverReachTheEndOfTheTerminalHoweverNarrow() {
     for (int width : List.of(200, 60, 30, 12, 2)) {
       bytes.reset();

@@ -242,7 +242,8 @@ final class CellRun<C extends Record, S extends Record> {
             scorer,
             trained.encoded(),
             trained.random().child("validate"),
-            workplace.cancellation());
+            workplace.cancellation(),
+            (done, of) -> {});
     return Optional.of(
         new Validation(
             scoring, examples, scorer.methods(cell.score().importanceSamples()).getFirst()));

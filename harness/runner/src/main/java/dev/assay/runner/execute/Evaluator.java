@@ -74,10 +74,19 @@ final class Evaluator<S extends Record> {
     workplace.observer().phase(cell, phase);
   }
 
+  private void computed(int done, int of) {
+    workplace.observer().computed(cell, done, of);
+  }
+
   private Optional<Scoring> scoring() {
     return trained.model() instanceof Scorer scorer
         ? Optional.of(
-            new Scoring(scorer, trained.encoded(), stream("score"), workplace.cancellation()))
+            new Scoring(
+                scorer,
+                trained.encoded(),
+                stream("score"),
+                workplace.cancellation(),
+                this::computed))
         : Optional.empty();
   }
 
@@ -132,7 +141,7 @@ final class Evaluator<S extends Record> {
             cell.score().samples(),
             stream("sample"),
             workplace.cancellation(),
-            count -> {});
+            count -> computed(count, cell.score().samples()));
     hashes.put("samples/" + stem, drawn.hash());
     SampleFiles.write(folder.samples(), stem, drawn, data);
     int n = drawn.values().count();

@@ -38,6 +38,13 @@ public interface RunObserver {
   /** At most twenty times a second and cell. */
   void trained(Cell cell, TrainingView view);
 
+  /**
+   * How much of what the present phase computes is there: examples scored, samples drawn.
+   *
+   * @param done at first 0
+   */
+  default void computed(Cell cell, int done, int of) {}
+
   /** Something worth a line: resumed, waits for another process, a metric without a value. */
   void note(Cell cell, String line);
 

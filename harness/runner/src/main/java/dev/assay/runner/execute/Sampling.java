@@ -41,7 +41,7 @@ public final class Sampling {
    * Draws {@code count} samples. Conditions are those of the test examples in stored order, over
    * and over.
    *
-   * @param watcher is told how many are drawn so far
+   * @param watcher is told how many are drawn so far, at first 0
    * @throws DivergedException if a sample holds something that is no number
    */
   static <S extends Record> Drawn draw(
@@ -58,6 +58,7 @@ public final class Sampling {
     Values conditions = test.condition().select(cycle);
     List<Values> parts = new ArrayList<>();
     long nanos = 0;
+    watcher.accept(0);
     for (int from = 0; from < count; from += BATCH) {
       cancellation.check();
       int to = Math.min(count, from + BATCH);

@@ -19,15 +19,27 @@ final class Scoring {
 
   private final RandomStream random;
   private final Cancellation cancellation;
+  private final Watcher watcher;
+
+  /** Is told how many of the examples at hand are scored. */
+  interface Watcher {
+    void scored(int done, int of);
+  }
 
   /**
    * @param random decides stochastic bounds and estimates
    */
-  Scoring(Scorer scorer, EncodedData data, RandomStream random, Cancellation cancellation) {
+  Scoring(
+      Scorer scorer,
+      EncodedData data,
+      RandomStream random,
+      Cancellation cancellation,
+      Watcher watcher) {
     this.scorer = scorer;
     this.data = data;
     this.random = random;
     this.cancellation = cancellation;
+    this.watcher = watcher;
   }
 
   /** What dequantisation of some part of the data draws from. */
@@ -59,6 +71,7 @@ final class Scoring {
     RandomStream own = random.child(method.id());
     for (int from = 0; from < nats.length; from += BATCH) {
       cancellation.check();
+      watcher.scored(from, nats.length);
       int to = Math.min(nats.length, from + BATCH);
       EncodedData.Encoded encoded = data.encode(raw.range(from, to), noise, from);
       double[] scores = scorer.score(encoded.batch(), method, own, from);
@@ -75,6 +88,7 @@ final class Scoring {
         nats[i] = scores[i - from] - encoded.logDeterminants()[i - from];
       }
     }
+    watcher.scored(nats.length, nats.length);
     return nats;
   }
 }

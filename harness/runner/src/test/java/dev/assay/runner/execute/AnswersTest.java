@@ -118,7 +118,12 @@ final class AnswersTest {
     Optional<Scoring> scoring =
         trained.model() instanceof Scorer scorer
             ? Optional.of(
-                new Scoring(scorer, trained.encoded(), RandomStream.root(1), new Cancellation()))
+                new Scoring(
+                    scorer,
+                    trained.encoded(),
+                    RandomStream.root(1),
+                    new Cancellation(),
+                    (done, of) -> {}))
             : Optional.empty();
     return new Answers(
         trained, scoring, new ScoreSettings(List.of(), 1, 1, 1, List.of(), 7), new Cancellation());
