@@ -34,6 +34,10 @@ final class Commands {
 
   /** Adds the command that is asked for, or all where none is; loading them all takes a while. */
   static void addTo(CommandLine line, String[] arguments, PrintStream out) {
+    if (arguments.length > 0 && arguments[0].equals(CellCommand.NAME)) {
+      line.addSubcommand(new CellCommand(out));
+      return;
+    }
     for (String argument : arguments) {
       if (ALL.containsKey(argument)) {
         line.addSubcommand(argument, ALL.get(argument).apply(out));

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -39,9 +40,19 @@ final class Interrupts {
             halt.accept(Exit.FAILED);
           }
         };
+    on(List.of("INT", "TERM"), action);
+  }
+
+  /** Lets Ctrl-C be the matter of the process that started this one. */
+  static void ignore() {
+    on(List.of("INT"), () -> {});
+  }
+
+  private static void on(List<String> signals, Runnable action) {
     try {
-      on("INT", action);
-      on("TERM", action);
+      for (String signal : signals) {
+        on(signal, action);
+      }
     } catch (ReflectiveOperationException e) {
       System.getLogger(Interrupts.class.getName())
           .log(System.Logger.Level.DEBUG, "signals are left to the JVM", e);

@@ -98,7 +98,12 @@ final class RunCommand implements Callable<Integer> {
           new PlanRunner(
               store,
               registry,
-              new PlanRunner.Settings(jobs, fresh, Provenance.collect(root)),
+              new PlanRunner.Settings(
+                  jobs,
+                  fresh,
+                  true,
+                  Provenance.collect(root),
+                  CellCommand.starter(file, store.path(), overrides, jobs)),
               cancellation,
               board);
       outcomes = runner.run(plan);

@@ -131,7 +131,7 @@ public final class JcudaBackend implements Backend {
   public void close() {
     if (!closed) {
       closed = true;
-      staging.close();
+      // frees pinned memory too, and does not fail where the device is lost
       driver.close();
     }
   }

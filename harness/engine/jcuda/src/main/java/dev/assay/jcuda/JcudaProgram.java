@@ -1,6 +1,7 @@
 package dev.assay.jcuda;
 
 import dev.assay.jcuda.driver.Driver;
+import dev.assay.jcuda.driver.DriverException;
 import dev.assay.jcuda.lower.Call;
 import dev.assay.jcuda.lower.Lowering;
 import dev.assay.jcuda.lower.Work;
@@ -82,7 +83,18 @@ final class JcudaProgram implements Program {
     workspace = layout.allocate(Math.max(1, workspaceBytes), " to share among its kernels");
     List<Call> calls = works.stream().flatMap(work -> work.calls(workspace).stream()).toList();
     launches = calls.size();
-    replay = driver.record(backend.library().link(calls));
+    replay = record(calls);
+  }
+
+  private Driver.Replay record(List<Call> calls) {
+    try {
+      return driver.record(backend.library().link(calls));
+    } catch (DriverException e) {
+      throw layout.named(
+          e,
+          "the program has %s, and its %d launches need more"
+              .formatted(JcudaBackend.size(layout.bytes() + workspaceBytes), launches));
+    }
   }
 
   private List<Work> works() {

@@ -80,31 +80,10 @@ final class Layout implements AutoCloseable {
    * @throws DriverException if there is none; the message names the largest tensor of the plan
    */
   long allocate(long wanted, String what) {
-    Driver driver = backend.driver();
     try {
-      return driver.allocate(wanted);
+      return backend.driver().allocate(wanted);
     } catch (DriverException e) {
-      if (e.kind() != DriverException.Kind.OUT_OF_MEMORY) {
-        throw e;
-      }
-      String largest =
-          plan.buffers().stream()
-              .filter(buffer -> buffer.place() instanceof Buffer.Place.Arena)
-              .max(Comparator.comparingInt(Buffer::size))
-              .map(buffer ->
-                  "; its largest tensor has %s, %s"
-                      .formatted(
-                          JcudaBackend.size((long) buffer.size() * DType.BYTES), shape(buffer)))
-              .orElse("");
-      throw new DriverException(
-          e.kind(),
-          "the GPU is out of memory: the program needs %s%s, and %s of %s are free%s; make batches smaller"
-              .formatted(
-                  JcudaBackend.size(wanted),
-                  what,
-                  JcudaBackend.size(driver.freeBytes()),
-                  JcudaBackend.size(driver.device().memoryBytes()),
-                  largest));
+      throw named(e, "the program needs " + JcudaBackend.size(wanted) + what);
     }
   }
 
@@ -114,6 +93,40 @@ final class Layout implements AutoCloseable {
     tables.add(address);
     backend.staging().upload(MemorySegment.ofArray(words), address);
     return address;
+  }
+
+  /**
+   * An error with the program's needs, if it says that the device is full, and else as it is.
+   *
+   * @param need what memory was asked for
+   */
+  DriverException named(DriverException error, String need) {
+    if (error.kind() != DriverException.Kind.OUT_OF_MEMORY) {
+      return error;
+    }
+    Driver driver = backend.driver();
+    String largest =
+        plan.buffers().stream()
+            .filter(buffer -> buffer.place() instanceof Buffer.Place.Arena)
+            .max(Comparator.comparingInt(Buffer::size))
+            .map(buffer ->
+                "; its largest tensor has %s, %s"
+                    .formatted(
+                        JcudaBackend.size((long) buffer.size() * DType.BYTES), shape(buffer)))
+            .orElse("");
+    return new DriverException(
+        error.kind(),
+        "the GPU is out of memory: %s, and %s of %s are free%s; make batches smaller"
+            .formatted(
+                need,
+                JcudaBackend.size(driver.freeBytes()),
+                JcudaBackend.size(driver.device().memoryBytes()),
+                largest));
+  }
+
+  /** Bytes of the plan, inputs and literals included. */
+  long bytes() {
+    return bytes;
   }
 
   /** The extents under which a kernel writes the buffer, or its size if kernels write parts. */

@@ -4,7 +4,7 @@ import dev.assay.jcuda.driver.Driver;
 import java.lang.foreign.MemorySegment;
 
 /** Moves arrays between the heap and the device, by way of pinned memory, piece by piece. */
-final class Staging implements AutoCloseable {
+final class Staging {
   private static final long PIECE = 4 << 20;
 
   private final Driver driver;
@@ -33,10 +33,5 @@ final class Staging implements AutoCloseable {
       driver.synchronize();
       MemorySegment.copy(memory.segment(), 0, into, at, bytes);
     }
-  }
-
-  @Override
-  public void close() {
-    memory.close();
   }
 }

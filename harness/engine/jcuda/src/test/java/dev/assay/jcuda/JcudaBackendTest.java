@@ -7,6 +7,7 @@ import dev.assay.jcuda.driver.DriverException;
 import dev.assay.jcuda.emulator.EmulatedDriver;
 import dev.assay.jcuda.lower.Precision;
 import dev.assay.tensor.DType;
+import dev.assay.tensor.DeviceLostException;
 import dev.assay.tensor.Gradients;
 import dev.assay.tensor.Graph;
 import dev.assay.tensor.Op.Window;
@@ -163,6 +164,27 @@ final class JcudaBackendTest {
           .isInstanceOf(DriverException.class)
           .hasMessageContainingAll("out of memory", "F32 [280000]", "1.1 MiB");
     }
+  }
+
+  @Test
+  void aLostDeviceIsNamedAsSuchEverAfterAndTheBackendStillCloses() {
+    Tensor x = Tensor.input("x", DType.F32, Shape.of(3));
+    Graph graph = Graph.builder().output("y", x.exp()).build();
+    JcudaBackend backend =
+        new JcudaBackend(new EmulatedDriver(75, 1 << 20, 3), Precision.FP32);
+    Program program = backend.compile(graph);
+    program.set("x", new float[] {0, 1, 2});
+    program.run();
+    program.run();
+    assertThatThrownBy(program::run)
+        .isInstanceOf(DeviceLostException.class)
+        .hasMessageContaining("launch 3");
+    assertThatThrownBy(program::run).isInstanceOf(DeviceLostException.class);
+    assertThatThrownBy(() -> backend.compile(graph)).isInstanceOf(DeviceLostException.class);
+    assertThatThrownBy(() -> backend.variable("v", DType.F32, Shape.of(2)))
+        .isInstanceOf(DeviceLostException.class);
+    backend.close();
+    program.close();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.assay.store.Flag;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
+import dev.assay.tensor.DeviceLostException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,6 +39,7 @@ final class CellRun<C extends Record, S extends Record> {
   private final Rows rows;
   private final int threads;
   private List<Flag> flags = List.of();
+  private boolean lostDevice;
 
   private CellRun(Cell cell, PlannedModel<C, S> planned, RunFolder folder, Workplace workplace) {
     this.cell = cell;
@@ -96,9 +98,15 @@ final class CellRun<C extends Record, S extends Record> {
               + e.getMessage()
               + "); raise it with ASSAY_JAVA_OPTS=-Xmx…, or use fewer --jobs");
     } catch (Exception | Error e) {
+      lostDevice = DeviceLostException.isBehind(e);
       log(e);
       return record(RunStatus.FAILED, describe(e));
     }
+  }
+
+  /** Whether it ended because its backend's device is lost to this process. */
+  boolean lostDevice() {
+    return lostDevice;
   }
 
   /** Where it stopped, and what the next run finds. */

@@ -39,6 +39,7 @@ public final class PlanRunner {
   private final Cancellation cancellation;
   private final RunObserver observer;
   private final Trainings trainings;
+  private final CellPlaces places;
   private final Map<String, CompletableFuture<RunRecord>> ends = new ConcurrentHashMap<>();
   private List<RunRecord> references = List.of();
   private long nextIndex = System.nanoTime() + INDEX_NANOS;
@@ -48,12 +49,18 @@ public final class PlanRunner {
    * @param fresh run again what is done already
    * @param references make the reference rows that the metrics call for
    * @param provenance facts to keep with every run
+   * @param worker command that runs a cell whose id is added to it by {@link CellWorker}, for cells
+   *     after one that lost its device; empty if there is none
    */
   public record Settings(
-      int jobs, boolean fresh, boolean references, Map<String, String> provenance) {
-    /** With reference rows. */
+      int jobs,
+      boolean fresh,
+      boolean references,
+      Map<String, String> provenance,
+      List<String> worker) {
+    /** With reference rows, and without processes for cells. */
     public Settings(int jobs, boolean fresh, Map<String, String> provenance) {
-      this(jobs, fresh, true, provenance);
+      this(jobs, fresh, true, provenance, List.of());
     }
 
     public Settings {
@@ -61,6 +68,7 @@ public final class PlanRunner {
         throw new IllegalArgumentException("jobs must be at least 1: " + jobs);
       }
       provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+      worker = List.copyOf(worker);
     }
   }
 
@@ -83,6 +91,7 @@ public final class PlanRunner {
     this.cancellation = cancellation;
     this.observer = observer;
     this.trainings = new Trainings(store);
+    this.places = new CellPlaces(settings.worker());
   }
 
   /**
@@ -120,13 +129,11 @@ public final class PlanRunner {
   }
 
   private Workplace workplace(List<Cell> cells, List<PlannedData<?, ?>> others, String experiment) {
-    return new Workplace(
+    return Workplace.of(
         registry,
         new DataPool(registry, cells, others, cancellation),
         experiment,
-        Math.max(1, Runtime.getRuntime().availableProcessors() / settings.jobs()),
-        settings.jobs(),
-        settings.provenance(),
+        settings,
         cancellation,
         observer);
   }
@@ -304,7 +311,7 @@ public final class PlanRunner {
       folder.write(missing.get());
       return missing.get();
     }
-    RunRecord record = CellRun.of(cell, folder, workplace).run();
+    RunRecord record = places.run(cell, folder, workplace);
     trainings.add(record);
     return record;
   }

@@ -75,7 +75,7 @@ public record Reproduction(RunRecord again, List<String> differences, List<Strin
         new PlanRunner(
                 scratch,
                 registry,
-                new PlanRunner.Settings(1, true, false, provenance),
+                new PlanRunner.Settings(1, true, false, provenance, List.of()),
                 cancellation,
                 observer)
             .run(plan)

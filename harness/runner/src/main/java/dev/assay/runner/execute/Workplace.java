@@ -19,4 +19,24 @@ record Workplace(
     int jobs,
     Map<String, String> provenance,
     Cancellation cancellation,
-    RunObserver observer) {}
+    RunObserver observer) {
+
+  /** A place for cells that share the processors among the jobs. */
+  static Workplace of(
+      Registry registry,
+      DataPool data,
+      String experiment,
+      PlanRunner.Settings settings,
+      Cancellation cancellation,
+      RunObserver observer) {
+    return new Workplace(
+        registry,
+        data,
+        experiment,
+        Math.max(1, Runtime.getRuntime().availableProcessors() / settings.jobs()),
+        settings.jobs(),
+        settings.provenance(),
+        cancellation,
+        observer);
+  }
+}

@@ -16,6 +16,7 @@ import dev.assay.spi.Scorer;
 import dev.assay.spi.StateStore;
 import dev.assay.spi.StepReport;
 import dev.assay.spi.Values;
+import dev.assay.tensor.DeviceLostException;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import java.util.List;
@@ -48,6 +49,9 @@ final class WalkModel implements GenerativeModel<WalkModel.Sampler>, Scorer {
       @Param(doc = "Milliseconds an update takes", value = "0") int millis,
       @Param(doc = "Scores are NaN", value = "false") boolean unscorable) {
     static final Behaviour GOOD = new Behaviour(-1, -1, -1, -1, 0, false);
+
+    /** Crashes after 11 updates, of a device that is lost. */
+    static final Behaviour LOST = new Behaviour(-1, 11, -1, -1, 0, true);
   }
 
   /** How it samples. */
@@ -89,6 +93,10 @@ final class WalkModel implements GenerativeModel<WalkModel.Sampler>, Scorer {
   @Override
   public StepReport train(BatchSource batches) {
     Batch batch = batches.next(BATCH);
+    if (steps == behaviour.crash && behaviour.equals(Behaviour.LOST)) {
+      throw new IllegalStateException(
+          new DeviceLostException("cuGraphLaunch failed: CUDA_ERROR_ILLEGAL_ADDRESS"));
+    }
     if (steps == behaviour.crash) {
       throw new IllegalStateException("it crashed\nas it was told");
     }

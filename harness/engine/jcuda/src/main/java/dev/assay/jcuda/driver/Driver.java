@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * One device, and one queue of work on it: what is asked for is done in order, and a method returns
  * before it is done unless stated. Every method throws {@link DriverException} if the driver
- * reports an error; errors of earlier work may surface in later calls.
+ * refuses what is asked, and {@link dev.assay.tensor.DeviceLostException} if the device is lost;
+ * errors of earlier work may surface in later calls.
  */
 public interface Driver extends AutoCloseable {
   /** The device behind it. */
@@ -54,7 +55,7 @@ public interface Driver extends AutoCloseable {
   /** Waits until all work is done. */
   void synchronize();
 
-  /** Frees all that is still held. */
+  /** Frees all that is still held; does not fail, even when the device is lost. */
   @Override
   void close();
 

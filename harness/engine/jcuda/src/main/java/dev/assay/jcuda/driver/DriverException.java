@@ -2,7 +2,9 @@ package dev.assay.jcuda.driver;
 
 import java.io.Serial;
 
-/** The CUDA driver refuses or has failed; the message names the call and CUDA's own words. */
+/**
+ * The CUDA driver refuses a request, and goes on; the message names the call and CUDA's own words.
+ */
 public final class DriverException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
@@ -11,9 +13,7 @@ public final class DriverException extends RuntimeException {
     /** Too little memory on the device: smaller requests may succeed. */
     OUT_OF_MEMORY,
     /** This request alone failed. */
-    REQUEST,
-    /** The context is lost: nothing works until the process ends. */
-    STICKY
+    REQUEST
   }
 
   private final Kind kind;

@@ -130,28 +130,9 @@ public final class JcudaDriver implements Driver {
   private static void check(String call, int result) {
     if (result != CUresult.CUDA_SUCCESS) {
       String[] name = new String[1];
-      cuGetErrorName(result, name);
-      throw new DriverException(kind(result), call + " failed: " + name[0]);
+      boolean known = cuGetErrorName(result, name) == CUresult.CUDA_SUCCESS && name[0] != null;
+      throw DriverError.of(call, result, known ? name[0] : "error " + result);
     }
-  }
-
-  private static DriverException.Kind kind(int result) {
-    return switch (result) {
-      case CUresult.CUDA_ERROR_OUT_OF_MEMORY -> DriverException.Kind.OUT_OF_MEMORY;
-      case CUresult.CUDA_ERROR_ILLEGAL_ADDRESS,
-          CUresult.CUDA_ERROR_LAUNCH_FAILED,
-          CUresult.CUDA_ERROR_LAUNCH_TIMEOUT,
-          CUresult.CUDA_ERROR_ECC_UNCORRECTABLE,
-          CUresult.CUDA_ERROR_HARDWARE_STACK_ERROR,
-          CUresult.CUDA_ERROR_ILLEGAL_INSTRUCTION,
-          CUresult.CUDA_ERROR_MISALIGNED_ADDRESS,
-          CUresult.CUDA_ERROR_INVALID_ADDRESS_SPACE,
-          CUresult.CUDA_ERROR_INVALID_PC,
-          CUresult.CUDA_ERROR_ASSERT,
-          CUresult.CUDA_ERROR_UNKNOWN ->
-          DriverException.Kind.STICKY;
-      default -> DriverException.Kind.REQUEST;
-    };
   }
 
   @Override

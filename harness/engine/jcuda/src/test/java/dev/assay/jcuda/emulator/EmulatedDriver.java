@@ -3,6 +3,7 @@ package dev.assay.jcuda.emulator;
 import dev.assay.jcuda.driver.Driver;
 import dev.assay.jcuda.driver.DriverException;
 import dev.assay.jcuda.driver.Launch;
+import dev.assay.tensor.DeviceLostException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ public final class EmulatedDriver implements Driver {
 
   private final DeviceMemory memory = new DeviceMemory();
   private final Device device;
+  private final long fault;
+  private long launched;
   private boolean closed;
 
   /**
@@ -23,6 +26,16 @@ public final class EmulatedDriver implements Driver {
    * @param memoryBytes of the device
    */
   public EmulatedDriver(int capability, long memoryBytes) {
+    this(capability, memoryBytes, Long.MAX_VALUE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param fault the launch, from 1 on, at which the device is lost
+   */
+  public EmulatedDriver(int capability, long memoryBytes, long fault) {
+    this.fault = fault;
     device = new Device("emulator", capability, 4, memoryBytes, 12060);
   }
 
@@ -33,6 +46,7 @@ public final class EmulatedDriver implements Driver {
 
   @Override
   public long allocate(long bytes) {
+    requireDevice();
     if (bytes < 1) {
       throw new IllegalArgumentException("cannot allocate " + bytes + " bytes");
     }
@@ -44,6 +58,7 @@ public final class EmulatedDriver implements Driver {
 
   @Override
   public void free(long address) {
+    requireDevice();
     memory.free(address);
   }
 
@@ -64,18 +79,21 @@ public final class EmulatedDriver implements Driver {
 
   @Override
   public void upload(HostMemory from, long offset, long to, long bytes) {
+    requireDevice();
     MemorySegment target = MemorySegment.ofArray(memory.block(to));
     MemorySegment.copy(from.segment(), offset, target, (int) to, bytes);
   }
 
   @Override
   public void download(long from, HostMemory to, long offset, long bytes) {
+    requireDevice();
     MemorySegment source = MemorySegment.ofArray(memory.block(from));
     MemorySegment.copy(source, (int) from, to.segment(), offset, bytes);
   }
 
   @Override
   public void clear(long address, long bytes) {
+    requireDevice();
     byte[] block = memory.block(address);
     Arrays.fill(block, (int) address, (int) (address + bytes), (byte) 0);
   }
@@ -101,16 +119,33 @@ public final class EmulatedDriver implements Driver {
     return new Recorded(launches);
   }
 
-  private record Recorded(List<Launch> launches) implements Replay {
+  /** What works no more once the device is lost. */
+  private void requireDevice() {
+    if (launched >= fault) {
+      throw new DeviceLostException("the emulator is lost at launch " + fault);
+    }
+  }
+
+  private final class Recorded implements Replay {
+    private final List<Launch> launches;
+
+    Recorded(List<Launch> launches) {
+      this.launches = launches;
+    }
+
     @Override
     public void run() {
       for (Launch launch : launches) {
+        launched++;
+        requireDevice();
         ((Loaded) launch.function()).machine.run(launch);
       }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      requireDevice();
+    }
   }
 
   @Override
@@ -132,6 +167,7 @@ public final class EmulatedDriver implements Driver {
     if (closed) {
       throw new IllegalStateException("the driver is closed");
     }
+    requireDevice();
   }
 
   @Override
