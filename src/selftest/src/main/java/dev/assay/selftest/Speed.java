@@ -5,6 +5,7 @@ import dev.assay.bench.steps.Steps;
 import dev.assay.bench.steps.Workload;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
+import dev.assay.tensor.DeviceClock;
 import dev.assay.tensor.Flops;
 import dev.assay.tensor.Graph;
 import dev.assay.tensor.Program;
@@ -14,6 +15,7 @@ import dev.assay.tensor.Variable;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How long operations and training steps take: rounds of as many as fill {@link #ROUND_SECONDS},
@@ -49,8 +51,8 @@ final class Speed {
     Variable b = filled(backend, "b", square);
     Variable c = backend.variable("c", DType.F32, square);
     Graph graph = Graph.builder().assign(c, a.tensor().matmul(b.tensor())).build();
-    double seconds = seconds(backend, graph);
-    row("product-" + n, Flops.of(graph), 3L * n * n * DType.BYTES, seconds, report, out);
+    Time time = time(backend, graph);
+    row("product-" + n, Flops.of(graph), 3L * n * n * DType.BYTES, time, report, out);
   }
 
   private static void copy(Backend backend, Report report, PrintStream out) {
@@ -59,8 +61,8 @@ final class Speed {
     Variable y = backend.variable("y", DType.F32, line);
     Tensor doubled = x.tensor().mul(2);
     Graph graph = Graph.builder().assign(y, doubled).build();
-    double seconds = seconds(backend, graph);
-    row("doubling-" + COPIED, Flops.of(graph), 2L * COPIED * DType.BYTES, seconds, report, out);
+    Time time = time(backend, graph);
+    row("doubling-" + COPIED, Flops.of(graph), 2L * COPIED * DType.BYTES, time, report, out);
   }
 
   /** Numbers that no hardware finds easy. */
@@ -76,25 +78,28 @@ final class Speed {
     return variable;
   }
 
-  private static double seconds(Backend backend, Graph graph) {
+  private static Time time(Backend backend, Graph graph) {
     try (Program program = backend.compile(graph)) {
-      return seconds(program::run, program::await);
+      return time(backend, program::run, program::await);
     }
   }
 
   private static void time(Step step, Backend backend, Report report, PrintStream out) {
     try (Workload workload = step.open(backend)) {
-      double seconds = seconds(workload::step, workload::await);
+      Time time = time(backend, workload::step, workload::await);
       Workload.Cost cost = workload.cost();
       report.measure(
-          "speed", step.id(), cost.items() / seconds, step.unit() + "/s", step.description());
-      row(step.id(), cost.flops(), cost.bytes(), seconds, report, out);
+          "speed", step.id(), cost.items() / time.seconds, step.unit() + "/s", step.description());
+      row(step.id(), cost.flops(), cost.bytes(), time, report, out);
     }
   }
 
   private static void row(
-      String name, long flops, long bytes, double seconds, Report report, PrintStream out) {
+      String name, long flops, long bytes, Time time, Report report, PrintStream out) {
+    double seconds = time.seconds;
     report.measure("speed", name, 1e3 * seconds, "ms", "");
+    time.device.ifPresent(
+        device -> report.measure("speed", name, 1e3 * device, "ms", "the device's own time"));
     report.measure("speed", name, flops / seconds / 1e12, "TFLOP/s", "");
     report.measure("speed", name, bytes / seconds / 1e9, "GB/s", "");
     out.printf(
@@ -106,18 +111,36 @@ final class Speed {
         bytes / seconds / 1e9);
   }
 
-  /** Of one piece of work. */
-  private static double seconds(Runnable work, Runnable await) {
+  /**
+   * Of one piece of work.
+   *
+   * @param device by the device's own clock, the mean of all rounds; empty where it has none
+   */
+  private record Time(double seconds, OptionalDouble device) {}
+
+  private static Time time(Backend backend, Runnable work, Runnable await) {
     int count = 1;
     while (round(count, work, await) < ROUND_SECONDS) {
       count *= 2;
     }
     double[] rounds = new double[ROUNDS];
+    OptionalDouble before = deviceSeconds(backend);
     for (int i = 0; i < ROUNDS; i++) {
       rounds[i] = round(count, work, await) / count;
     }
     Arrays.sort(rounds);
-    return rounds[ROUNDS / 2];
+    OptionalDouble device = OptionalDouble.empty();
+    if (before.isPresent()) {
+      double all = deviceSeconds(backend).orElseThrow() - before.getAsDouble();
+      device = OptionalDouble.of(all / ROUNDS / count);
+    }
+    return new Time(rounds[ROUNDS / 2], device);
+  }
+
+  private static OptionalDouble deviceSeconds(Backend backend) {
+    return backend instanceof DeviceClock clock
+        ? OptionalDouble.of(clock.deviceSeconds())
+        : OptionalDouble.empty();
   }
 
   private static double round(int count, Runnable work, Runnable await) {

@@ -6,6 +6,7 @@ import dev.assay.jcuda.lower.Library;
 import dev.assay.jcuda.lower.Precision;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
+import dev.assay.tensor.DeviceClock;
 import dev.assay.tensor.Graph;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.Shape;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Runs plans on one GPU. */
-public final class JcudaBackend implements Backend {
+public final class JcudaBackend implements Backend, DeviceClock {
   private static final int TENSOR_CORES = 80;
   private static final long MIB = 1 << 20;
 
@@ -24,6 +25,7 @@ public final class JcudaBackend implements Backend {
   private final Precision precision;
   private final Library library;
   private final Staging staging;
+  private final Stopwatch stopwatch;
   private boolean closed;
 
   /**
@@ -42,6 +44,7 @@ public final class JcudaBackend implements Backend {
     this.precision = precision;
     library = new Library(driver);
     staging = new Staging(driver);
+    stopwatch = new Stopwatch(driver);
   }
 
   @Override
@@ -108,6 +111,16 @@ public final class JcudaBackend implements Backend {
 
   Staging staging() {
     return staging;
+  }
+
+  Stopwatch stopwatch() {
+    return stopwatch;
+  }
+
+  @Override
+  public double deviceSeconds() {
+    requireOpen();
+    return stopwatch.seconds();
   }
 
   /** A number of bytes, for people. */

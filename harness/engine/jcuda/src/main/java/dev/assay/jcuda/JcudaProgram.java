@@ -153,7 +153,7 @@ final class JcudaProgram implements Program {
     if (any) {
       uploaded.set();
     }
-    replay.run();
+    backend.stopwatch().run(replay);
     ran = true;
   }
 

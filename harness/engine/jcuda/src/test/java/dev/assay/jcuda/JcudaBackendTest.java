@@ -167,11 +167,29 @@ final class JcudaBackendTest {
   }
 
   @Test
+  void theDevicesTimeIsThatOfAllReplaysAndOfNothingElse() {
+    Tensor x = Tensor.input("x", DType.F32, Shape.of(3));
+    Graph graph = Graph.builder().output("y", x.exp()).build();
+    try (JcudaBackend backend = backend(75, 1 << 20, Precision.FP32)) {
+      Program program = backend.compile(graph);
+      program.set("x", new float[] {0, 1, 2});
+      assertThat(backend.deviceSeconds()).isZero();
+      // more than are kept under way at once
+      for (int i = 0; i < 150; i++) {
+        program.run();
+      }
+      assertThat(backend.deviceSeconds()).isEqualTo(150 * EmulatedDriver.LAUNCH_SECONDS);
+      program.get("y", new float[3]);
+      program.run();
+      assertThat(backend.deviceSeconds()).isEqualTo(151 * EmulatedDriver.LAUNCH_SECONDS);
+    }
+  }
+
+  @Test
   void aLostDeviceIsNamedAsSuchEverAfterAndTheBackendStillCloses() {
     Tensor x = Tensor.input("x", DType.F32, Shape.of(3));
     Graph graph = Graph.builder().output("y", x.exp()).build();
-    JcudaBackend backend =
-        new JcudaBackend(new EmulatedDriver(75, 1 << 20, 3), Precision.FP32);
+    JcudaBackend backend = new JcudaBackend(new EmulatedDriver(75, 1 << 20, 3), Precision.FP32);
     Program program = backend.compile(graph);
     program.set("x", new float[] {0, 1, 2});
     program.run();

@@ -163,6 +163,7 @@ final class CellRun<C extends Record, S extends Record> {
       boolean alone = whole && workplace.jobs() == 1;
       Optional<Validation> validation = validation(trained);
       OptionalDouble allocated;
+      OptionalDouble device;
       try (Curves curves = Curves.open(folder, progress.step())) {
         TrainingLoop loop =
             new TrainingLoop(
@@ -178,6 +179,7 @@ final class CellRun<C extends Record, S extends Record> {
                 view -> workplace.observer().trained(cell, view));
         loop.run();
         allocated = loop.allocatedBytes();
+        device = loop.deviceSeconds();
       }
       if (alone) {
         meters.look();
@@ -189,7 +191,7 @@ final class CellRun<C extends Record, S extends Record> {
       hashes.put("state", Checkpoint.of(trained.model(), source, progress).hash());
       trainingRows(trained);
       if (whole) {
-        accountRows(meters, allocated);
+        accountRows(meters, allocated, device);
       }
       timeToQuality(validation, events);
       Evaluator<S> evaluator =
@@ -285,8 +287,14 @@ final class CellRun<C extends Record, S extends Record> {
   }
 
   /** What training took, of a cell that was never interrupted. */
-  private void accountRows(Meters meters, OptionalDouble allocated) {
+  private void accountRows(Meters meters, OptionalDouble allocated, OptionalDouble device) {
     Metric.Direction lower = Metric.Direction.LOWER;
+    if (device.isPresent()) {
+      long n = progress.step();
+      double seconds = device.getAsDouble();
+      rows.measured("", "train.device_seconds", lower, seconds, n, "s");
+      rows.measured("", "step.device_milliseconds", lower, seconds / n * MILLIS, n, "ms");
+    }
     allocated.ifPresent(
         bytes -> rows.measured("", "allocated_bytes_per_step", lower, bytes, progress.step(), "B"));
     if (workplace.jobs() == 1) {

@@ -2,12 +2,14 @@ package dev.assay.runner.execute;
 
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
+import dev.assay.tensor.DeviceClock;
 import dev.assay.tensor.Graph;
 import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Variable;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A backend that counts the floating-point operations of all its programs. Used by one thread at a
@@ -24,6 +26,13 @@ final class CountingBackend implements Backend {
   /** Operations so far, as {@link Program#flops} counts them. */
   double flops() {
     return flops;
+  }
+
+  /** See {@link DeviceClock}; empty where the device has none. */
+  OptionalDouble deviceSeconds() {
+    return inner instanceof DeviceClock clock
+        ? OptionalDouble.of(clock.deviceSeconds())
+        : OptionalDouble.empty();
   }
 
   @Override

@@ -132,6 +132,8 @@ final class Evaluator<S extends Record> {
 
   private Sampling.Drawn sample(PlannedModel.Sampler<S> sampler, String stem) throws IOException {
     PreparedData data = trained.data();
+    DeviceTime device = new DeviceTime(trained.backend());
+    device.begin();
     Sampling.Drawn drawn =
         Sampling.draw(
             trained.model(),
@@ -142,6 +144,7 @@ final class Evaluator<S extends Record> {
             stream("sample"),
             workplace.cancellation(),
             count -> computed(count, cell.score().samples()));
+    device.end();
     hashes.put("samples/" + stem, drawn.hash());
     SampleFiles.write(folder.samples(), stem, drawn, data);
     int n = drawn.values().count();
@@ -154,6 +157,11 @@ final class Evaluator<S extends Record> {
         n / drawn.seconds(),
         n,
         "1/s");
+    device
+        .seconds()
+        .ifPresent(seconds ->
+            rows.measured(
+                sampler.label(), "sample.device_seconds", Metric.Direction.LOWER, seconds, n, "s"));
     return drawn;
   }
 

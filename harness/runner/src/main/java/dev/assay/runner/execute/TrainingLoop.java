@@ -47,6 +47,7 @@ final class TrainingLoop {
   private final Cancellation cancellation;
   private final Supplier<OptionalDouble> joules;
   private final Consumer<TrainingView> watcher;
+  private final DeviceTime device;
   private final LatestUpdates times = new LatestUpdates();
   private final LatestUpdates allocations = new LatestUpdates();
 
@@ -73,6 +74,7 @@ final class TrainingLoop {
     this.model = trained.model();
     this.source = trained.source();
     this.backend = trained.backend();
+    this.device = new DeviceTime(backend);
     this.validation = validation;
     this.progress = progress;
     this.rule = new StopRule(cell.budget(), source.size());
@@ -102,6 +104,7 @@ final class TrainingLoop {
         evaluationInterval()
             .map(every -> new Cadence(every, progress.examples(), source.size(), now));
     boolean evaluated = false;
+    device.begin();
     while (rule.reached(progress) == StopReason.NONE) {
       if (cancellation.isRequested()) {
         save();
@@ -110,13 +113,16 @@ final class TrainingLoop {
       update();
       evaluated = evaluations.isPresent() && evaluations.get().isDue(progress, System.nanoTime());
       if (evaluated) {
+        device.end();
         evaluate();
+        device.begin();
       }
       if (checkpoints.isDue(progress, System.nanoTime())
           && rule.reached(progress) == StopReason.NONE) {
         save();
       }
     }
+    device.end();
     progress.stop(rule.reached(progress));
     if (!evaluated) {
       evaluate();
@@ -139,6 +145,11 @@ final class TrainingLoop {
    */
   OptionalDouble allocatedBytes() {
     return allocations.least(COMPILED);
+  }
+
+  /** The device's own time for the updates; empty where it has no clock. */
+  OptionalDouble deviceSeconds() {
+    return device.seconds();
   }
 
   private void update() throws IOException {

@@ -24,8 +24,11 @@ final class GateReader {
       List.of(
           "train.seconds",
           "train.examples_per_second",
+          "train.device_seconds",
           "step.milliseconds",
+          "step.device_milliseconds",
           "sample.seconds",
+          "sample.device_seconds",
           "sample.examples_per_second",
           "memory.peak_bytes",
           "memory.peak_heap_bytes",

@@ -52,6 +52,9 @@ public interface Driver extends AutoCloseable {
   /** A place in the queue that can be waited for. */
   Mark mark();
 
+  /** Two places in the queue, and the device's time from one to the other. */
+  Lap lap();
+
   /** Waits until all work is done. */
   void synchronize();
 
@@ -110,5 +113,17 @@ public interface Driver extends AutoCloseable {
 
     @Override
     void close();
+  }
+
+  /** See {@link #lap}; frees itself with the driver. */
+  interface Lap {
+    /** Moves the first place to the end of the queue. */
+    void begin();
+
+    /** Moves the second place to the end of the queue. */
+    void end();
+
+    /** Seconds between them by the device's clock; waits until the queue has passed both. */
+    double seconds();
   }
 }

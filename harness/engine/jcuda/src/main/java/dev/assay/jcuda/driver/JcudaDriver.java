@@ -10,6 +10,7 @@ import static jcuda.driver.JCudaDriver.cuDeviceTotalMem;
 import static jcuda.driver.JCudaDriver.cuDriverGetVersion;
 import static jcuda.driver.JCudaDriver.cuEventCreate;
 import static jcuda.driver.JCudaDriver.cuEventDestroy;
+import static jcuda.driver.JCudaDriver.cuEventElapsedTime;
 import static jcuda.driver.JCudaDriver.cuEventRecord;
 import static jcuda.driver.JCudaDriver.cuEventSynchronize;
 import static jcuda.driver.JCudaDriver.cuFuncSetAttribute;
@@ -75,6 +76,7 @@ public final class JcudaDriver implements Driver {
   private final List<CUmodule> modules = new ArrayList<>();
   private final Map<Long, CUdeviceptr> allocations = new HashMap<>();
   private final Set<Pinned> hosts = new HashSet<>();
+  private final List<CUevent> laps = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -273,6 +275,18 @@ public final class JcudaDriver implements Driver {
   }
 
   @Override
+  public Lap lap() {
+    enter();
+    CUevent begin = new CUevent();
+    CUevent end = new CUevent();
+    check("cuEventCreate", cuEventCreate(begin, CUevent_flags.CU_EVENT_DEFAULT));
+    laps.add(begin);
+    check("cuEventCreate", cuEventCreate(end, CUevent_flags.CU_EVENT_DEFAULT));
+    laps.add(end);
+    return new Timed(begin, end);
+  }
+
+  @Override
   public void synchronize() {
     enter();
     check("cuStreamSynchronize", cuStreamSynchronize(stream));
@@ -290,6 +304,7 @@ public final class JcudaDriver implements Driver {
     modules.forEach(JCudaDriver::cuModuleUnload);
     allocations.values().forEach(JCudaDriver::cuMemFree);
     hosts.forEach(pinned -> cuMemFreeHost(pinned.pointer));
+    laps.forEach(JCudaDriver::cuEventDestroy);
     cuStreamDestroy(stream);
     cuDevicePrimaryCtxRelease(id);
   }
@@ -368,6 +383,37 @@ public final class JcudaDriver implements Driver {
     @Override
     public void close() {
       cuEventDestroy(event);
+    }
+  }
+
+  private final class Timed implements Lap {
+    private final CUevent begin;
+    private final CUevent end;
+    private final float[] milliseconds = new float[1];
+
+    Timed(CUevent begin, CUevent end) {
+      this.begin = begin;
+      this.end = end;
+    }
+
+    @Override
+    public void begin() {
+      enter();
+      check("cuEventRecord", cuEventRecord(begin, stream));
+    }
+
+    @Override
+    public void end() {
+      enter();
+      check("cuEventRecord", cuEventRecord(end, stream));
+    }
+
+    @Override
+    public double seconds() {
+      enter();
+      check("cuEventSynchronize", cuEventSynchronize(end));
+      check("cuEventElapsedTime", cuEventElapsedTime(milliseconds, begin, end));
+      return milliseconds[0] / 1e3;
     }
   }
 

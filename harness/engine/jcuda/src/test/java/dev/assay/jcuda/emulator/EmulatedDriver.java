@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** A driver whose device is this package. Work is done at once. */
 public final class EmulatedDriver implements Driver {
+  /** What a launch takes by the device's clock. */
+  public static final double LAUNCH_SECONDS = 0.25;
+
   private static final int LARGEST_BLOCK = 1024;
 
   private final DeviceMemory memory = new DeviceMemory();
@@ -159,6 +162,30 @@ public final class EmulatedDriver implements Driver {
 
       @Override
       public void close() {}
+    };
+  }
+
+  /** By a clock that ticks {@link #LAUNCH_SECONDS} a launch. */
+  @Override
+  public Lap lap() {
+    return new Lap() {
+      private long begin;
+      private long end;
+
+      @Override
+      public void begin() {
+        begin = launched;
+      }
+
+      @Override
+      public void end() {
+        end = launched;
+      }
+
+      @Override
+      public double seconds() {
+        return (end - begin) * LAUNCH_SECONDS;
+      }
     };
   }
 
