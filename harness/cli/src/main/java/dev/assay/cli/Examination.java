@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.runner.execute.Provenance;
 import dev.assay.runner.experiment.Registry;
 import dev.assay.runner.experiment.RegistryException;
+import dev.assay.runner.machine.Energy;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.BackendProvider;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ final class Examination {
     machine();
     boolean vectors = vectors();
     registry.backends().forEach(this::backend);
+    gpus();
     plugins();
     data();
     peaks(vectors);
@@ -109,6 +111,21 @@ final class Examination {
     } catch (IllegalStateException e) {
       findings.add(Finding.broken(subject, "cannot be opened", String.valueOf(e.getMessage())));
     }
+  }
+
+  /** By NVIDIA's management library. */
+  private void gpus() {
+    Map<String, String> facts = Provenance.gpus();
+    if (!facts.containsKey("gpu")) {
+      findings.add(
+          Finding.good(
+              "gpu meters", "none: libnvidia-ml.so.1, which comes with a driver, tells nothing"));
+      return;
+    }
+    List<String> told = new ArrayList<>();
+    facts.forEach((key, value) -> told.add(key + " " + value));
+    told.add("energy " + Energy.read().source().orElse("untold"));
+    findings.add(Finding.good("gpu meters", String.join(", ", told)));
   }
 
   private void plugins() {

@@ -180,6 +180,9 @@ final class CellRun<C extends Record, S extends Record> {
         loop.run();
         allocated = loop.allocatedBytes();
         device = loop.deviceSeconds();
+        if (device.isPresent()) {
+          Provenance.gpus().forEach((name, value) -> provenance.put("trained." + name, value));
+        }
       }
       if (alone) {
         meters.look();

@@ -71,6 +71,13 @@ public final class Provenance {
     return facts;
   }
 
+  /** What the driver tells of the GPUs now, for people; empty where it tells nothing. */
+  public static Map<String, String> gpus() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    gpus(Nvml.ofMachine(), facts);
+    return facts;
+  }
+
   /** What the driver tells of the GPUs; the facts of several stand one after the other. */
   static void gpus(Optional<Nvml> nvml, Map<String, String> facts) {
     nvml.flatMap(Nvml::driver)
@@ -86,6 +93,7 @@ public final class Provenance {
     facts.put("gpu.utilisation", told(all, gpu -> told(gpu.utilisation(), "%")));
     facts.put("gpu.sm_clock", told(all, gpu -> told(gpu.smClock(), "MHz")));
     facts.put("gpu.memory_clock", told(all, gpu -> told(gpu.memoryClock(), "MHz")));
+    facts.put("gpu.power", told(all, gpu -> told(gpu.milliwatts(), "mW")));
   }
 
   private static String told(List<Gpu> gpus, Function<Gpu, String> fact) {

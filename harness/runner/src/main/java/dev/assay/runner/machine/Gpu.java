@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param utilisation per cent of the time in which a kernel ran, lately
  * @param smClock of the multiprocessors, in MHz
  * @param memoryClock in MHz
+ * @param milliwatts that it draws
  * @param millijoules since the driver was loaded; from Volta on
  */
 public record Gpu(
@@ -20,4 +21,5 @@ public record Gpu(
     OptionalInt utilisation,
     OptionalInt smClock,
     OptionalInt memoryClock,
+    OptionalInt milliwatts,
     OptionalLong millijoules) {}

@@ -92,6 +92,8 @@ public final class Nvml {
     // struct { unsigned int gpu, memory; }
     MemorySegment rates = arena.allocate(2 * Integer.BYTES, Integer.BYTES);
     boolean rated = call("nvmlDeviceGetUtilizationRates", device, rates);
+    MemorySegment power = arena.allocate(ValueLayout.JAVA_INT);
+    boolean drawing = call("nvmlDeviceGetPowerUsage", device, power);
     MemorySegment energy = arena.allocate(Long.BYTES, Long.BYTES);
     boolean metered = call("nvmlDeviceGetTotalEnergyConsumption", device, energy);
     return new Gpu(
@@ -103,6 +105,7 @@ public final class Nvml {
         rated ? OptionalInt.of(rates.get(ValueLayout.JAVA_INT, 0)) : OptionalInt.empty(),
         clock(device, SM_CLOCK, arena),
         clock(device, MEMORY_CLOCK, arena),
+        drawing ? OptionalInt.of(power.get(ValueLayout.JAVA_INT, 0)) : OptionalInt.empty(),
         metered ? OptionalLong.of(energy.get(ValueLayout.JAVA_LONG, 0)) : OptionalLong.empty());
   }
 

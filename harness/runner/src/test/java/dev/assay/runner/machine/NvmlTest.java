@@ -53,6 +53,7 @@ final class NvmlTest {
                 OptionalInt.of(42),
                 OptionalInt.of(1980),
                 OptionalInt.of(3201),
+                OptionalInt.of(350_000),
                 OptionalLong.of(5000)));
     assertThat(nvml.gpus().getFirst().millijoules()).hasValue(5250);
   }
@@ -65,6 +66,7 @@ final class NvmlTest {
     assertThat(old.memory()).isEmpty();
     assertThat(old.utilisation()).isEmpty();
     assertThat(old.smClock()).isEmpty();
+    assertThat(old.milliwatts()).isEmpty();
   }
 
   @Test
