@@ -63,7 +63,7 @@ final class CellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    // Ctrl-C goes to both processes; the other one says what to do
+    // signals may go to both processes; the other one says what to do
     Interrupts.ignore();
     Registry registry = Registry.load();
     Plan plan = ExperimentArgument.read(file, overrides, registry).plan();

@@ -108,7 +108,7 @@ final class Examination {
       List<String> facts = new ArrayList<>();
       backend.facts().forEach((key, value) -> facts.add(key + " " + value));
       findings.add(Finding.good(subject, String.join(", ", facts)));
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) { // whatever a driver may find
       findings.add(Finding.broken(subject, "cannot be opened", String.valueOf(e.getMessage())));
     }
   }
@@ -176,9 +176,17 @@ final class Examination {
     }
     for (BackendProvider provider : registry.backends()) {
       if (provider.unavailable().isEmpty()) {
-        findings.add(
-            Finding.good("matmul " + provider.id(), gigaflops(peaks.matmulGigaflops(provider))));
+        findings.add(matmul(peaks, provider));
       }
+    }
+  }
+
+  private static Finding matmul(Peaks peaks, BackendProvider provider) {
+    String subject = "matmul " + provider.id();
+    try {
+      return Finding.good(subject, gigaflops(peaks.matmulGigaflops(provider)));
+    } catch (RuntimeException e) { // whatever a driver may find
+      return Finding.broken(subject, "fails", String.valueOf(e.getMessage()));
     }
   }
 

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -40,19 +39,18 @@ final class Interrupts {
             halt.accept(Exit.FAILED);
           }
         };
-    on(List.of("INT", "TERM"), action);
+    on(action);
   }
 
-  /** Lets Ctrl-C be the matter of the process that started this one. */
+  /** Lets both signals be the matter of the process that started this one. */
   static void ignore() {
-    on(List.of("INT"), () -> {});
+    on(() -> {});
   }
 
-  private static void on(List<String> signals, Runnable action) {
+  private static void on(Runnable action) {
     try {
-      for (String signal : signals) {
-        on(signal, action);
-      }
+      on("INT", action);
+      on("TERM", action);
     } catch (ReflectiveOperationException e) {
       System.getLogger(Interrupts.class.getName())
           .log(System.Logger.Level.DEBUG, "signals are left to the JVM", e);

@@ -1,6 +1,7 @@
 package dev.assay.runner.execute;
 
 import dev.assay.runner.experiment.Cell;
+import dev.assay.store.AtomicFiles;
 import dev.assay.store.RunFolder;
 import dev.assay.store.RunRecord;
 import dev.assay.store.RunStatus;
@@ -9,17 +10,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link CellWorker} at work, seen from the process that started it. */
 final class CellProcess {
   private static final long LOOK_MILLIS = 20;
+  private static final int LAST_LINES = 100;
 
   private final Cell cell;
   private final Workplace workplace;
   private final Process process;
+  private final Deque<String> printed = new ArrayDeque<>();
   private boolean stopped;
 
   private CellProcess(Cell cell, Workplace workplace, Process process) {
@@ -38,11 +43,11 @@ final class CellProcess {
       throws IOException {
     List<String> whole = new ArrayList<>(command);
     whole.add(cell.id());
-    Process process =
-        new ProcessBuilder(whole).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = new ProcessBuilder(whole).redirectErrorStream(true).start();
+    CellProcess running = new CellProcess(cell, workplace, process);
     int code;
     try {
-      code = new CellProcess(cell, workplace, process).await();
+      code = running.await();
     } finally {
       process.destroyForcibly();
     }
@@ -52,12 +57,17 @@ final class CellProcess {
         return record;
       }
     }
+    AtomicFiles.createFolders(folder.path());
+    AtomicFiles.write(
+        folder.log(), String.join("\n", running.printed).getBytes(StandardCharsets.UTF_8));
     RunRecord record =
         Records.idle(
             cell,
             workplace.experiment(),
             RunStatus.FAILED,
-            "the process that ran it ended with exit code " + code + " and left no result");
+            "the process that ran it ended with exit code "
+                + code
+                + " and left no result; error.log has what it printed last");
     folder.write(record);
     return record;
   }
@@ -97,9 +107,19 @@ final class CellProcess {
     }
   }
 
+  private void keep(String line) {
+    if (printed.size() == LAST_LINES) {
+      printed.removeFirst();
+    }
+    printed.add(line);
+  }
+
   private void read() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(line -> WorkerLines.read(line, cell, workplace.observer()));
+      lines
+          .lines()
+          .filter(line -> !WorkerLines.read(line, cell, workplace.observer()))
+          .forEach(this::keep);
     } catch (IOException | UncheckedIOException e) {
       workplace.observer().note(cell, "its progress cannot be read: " + e.getMessage());
     }

@@ -4,7 +4,6 @@ import dev.assay.runner.experiment.Cell;
 import dev.assay.store.RunRecord;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -16,7 +15,6 @@ final class WorkerLines {
   private static final String MARK = "assay ";
 
   private static final String UNKNOWN = "-";
-  private static final int VIEW_WORDS = 7;
 
   private WorkerLines() {}
 
@@ -51,30 +49,36 @@ final class WorkerLines {
     public void ended(Cell cell, RunRecord record, boolean reused) {}
 
     private void line(String line) {
-      synchronized (out) {
-        out.println(MARK + line);
-        out.flush();
-      }
+      // by one write, since others may write too
+      out.print(MARK + line + "\n");
+      out.flush();
     }
   }
 
-  /** Tells an observer what a line says; other lines are passed over. */
-  static void read(String line, Cell cell, RunObserver observer) {
+  /**
+   * Tells an observer what a line says.
+   *
+   * @return whether it was such a line
+   */
+  static boolean read(String line, Cell cell, RunObserver observer) {
     if (!line.startsWith(MARK)) {
-      return;
+      return false;
     }
     String told = line.substring(MARK.length());
     String[] words = told.split(" ");
-    switch (words[0]) {
-      case "phase" ->
-          observer.phase(cell, RunObserver.Phase.valueOf(words[1].toUpperCase(Locale.ROOT)));
-      case "trained" -> {
-        if (words.length == VIEW_WORDS) {
-          observer.trained(cell, view(words));
+    try {
+      switch (words[0]) {
+        case "phase" -> observer.phase(cell, RunObserver.Phase.valueOf(words[1]));
+        case "trained" -> observer.trained(cell, view(words));
+        case "note" -> observer.note(cell, told.substring("note ".length()));
+        default -> {
+          return false;
         }
       }
-      case "note" -> observer.note(cell, told.substring("note".length()).strip());
-      default -> {}
+      return true;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // torn by what another thread wrote
+      return false;
     }
   }
 

@@ -109,11 +109,13 @@ final class LostDeviceTest {
 
   @Test
   void aProcessThatLeavesNothingIsAFailureWithItsExitCode() throws Exception {
-    List<PlanRunner.Outcome> outcomes = run(List.of("sh", "-c", "exit 7"), RunObserver.NONE);
+    List<PlanRunner.Outcome> outcomes =
+        run(List.of("sh", "-c", "echo its last words; exit 7"), RunObserver.NONE);
     RunRecord after = outcomes.get(2).record();
     assertThat(after.status()).isEqualTo(RunStatus.FAILED);
     assertThat(after.reason()).contains("exit code 7");
     assertThat(new RunStore(folder).run("after").read()).contains(after);
+    assertThat(new RunStore(folder).run("after").log()).hasContent("its last words");
   }
 
   @Test
