@@ -59,6 +59,13 @@ final class SelftestCommand implements Callable<Integer> {
   private String precision;
 
   @Option(
+      names = "--blas",
+      paramLabel = "B",
+      defaultValue = "auto",
+      description = "Whose matrix products, where it has the choice (default: ${DEFAULT-VALUE}).")
+  private String blas;
+
+  @Option(
       names = "--only",
       paramLabel = "PART",
       converter = Part.Converter.class,
@@ -79,7 +86,7 @@ final class SelftestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--backend", backend, "--precision", precision));
+    arguments.addAll(List.of("--backend", backend, "--precision", precision, "--blas", blas));
     arguments.addAll(List.of("--out", folder.toAbsolutePath().toString()));
     for (Part part : parts) {
       arguments.addAll(List.of("--only", part.name().toLowerCase(Locale.ROOT)));

@@ -190,7 +190,7 @@ final class BoardTest {
             "",
             List.of(new PlannedModel.Sampler<>("", new Nothing()))),
         Map.of(),
-        new BackendChoice("cpu", "fp32", Optional.empty()),
+        new BackendChoice("cpu", "fp32", Optional.empty(), Optional.empty()),
         seed,
         new Budget(
             Optional.empty(),

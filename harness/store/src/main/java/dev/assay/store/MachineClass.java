@@ -16,7 +16,8 @@ public record MachineClass(String speed, String bits) {
   private static final String BACKEND = "backend.";
 
   /** Facts of a backend that change no bit. */
-  private static final Set<String> IDLE = Set.of("threads", "memory", "driver_cuda", "determinism");
+  private static final Set<String> IDLE =
+      Set.of("threads", "memory", "driver_cuda", "determinism", "blas_note");
 
   /** The class of the machine that a run tells of. */
   static MachineClass of(Map<String, String> provenance) {

@@ -68,6 +68,11 @@ final class AssemblingDriver implements Driver {
   }
 
   @Override
+  public long queue() {
+    return 0;
+  }
+
+  @Override
   public HostMemory host(long bytes) {
     MemorySegment segment = Arena.ofAuto().allocate(bytes, 8);
     return new HostMemory() {

@@ -67,7 +67,8 @@ public final class Main {
     int threads = Runtime.getRuntime().availableProcessors();
     boolean exact = options.precision().equals("fp32");
     Report report = new Report();
-    BackendProvider.Settings settings = new BackendProvider.Settings(threads, options.precision());
+    BackendProvider.Settings settings =
+        new BackendProvider.Settings(threads, options.precision(), options.blas());
     try (Backend backend = provider.open(settings)) {
       System.out.println(backend.facts());
       if (options.parts().contains(Options.Part.OPERATORS) && exact) {
@@ -86,10 +87,17 @@ public final class Main {
     return !report.failed();
   }
 
+  /** Of a report that is not of the matrix products that the backend takes by itself. */
+  private static String suffix(Options options) {
+    return options.blas().equals(BackendProvider.Settings.AUTO) ? "" : " " + options.blas();
+  }
+
   private static void write(Options options, Backend backend, Report report) throws IOException {
     String device = backend.facts().getOrDefault("device", options.backend());
     String name =
-        (device + " " + options.precision()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        (device + " " + options.precision() + suffix(options))
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     Files.createDirectories(options.out());
     Path csv = options.out().resolve(name + "-" + today + ".csv");

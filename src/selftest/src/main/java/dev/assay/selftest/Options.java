@@ -1,5 +1,6 @@
 package dev.assay.selftest;
 
+import dev.assay.tensor.BackendProvider;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -10,10 +11,11 @@ import java.util.Set;
  *
  * @param backend id of the backend under test
  * @param precision one of its precisions
+ * @param blas one of its choices of matrix products
  * @param parts what to do
  * @param out folder of the report
  */
-record Options(String backend, String precision, Set<Part> parts, Path out) {
+record Options(String backend, String precision, String blas, Set<Part> parts, Path out) {
   /** A part of the self-test. */
   enum Part {
     /** The operator suite. */
@@ -34,6 +36,7 @@ record Options(String backend, String precision, Set<Part> parts, Path out) {
   static Options parse(String[] words) {
     String backend = "jcuda";
     String precision = "fp32";
+    String blas = BackendProvider.Settings.AUTO;
     Path out = Path.of("results", "gpu");
     EnumSet<Part> parts = EnumSet.noneOf(Part.class);
     for (int i = 0; i < words.length; i += 2) {
@@ -44,17 +47,18 @@ record Options(String backend, String precision, Set<Part> parts, Path out) {
       switch (words[i]) {
         case "--backend" -> backend = value;
         case "--precision" -> precision = value;
+        case "--blas" -> blas = value;
         case "--out" -> out = Path.of(value);
         case "--only" -> parts.add(part(value));
         default ->
             throw new IllegalArgumentException(
                 "there is no option "
                     + words[i]
-                    + "; options: --backend, --precision, --out, --only");
+                    + "; options: --backend, --precision, --blas, --out, --only");
       }
     }
     return new Options(
-        backend, precision, parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, out);
+        backend, precision, blas, parts.isEmpty() ? EnumSet.allOf(Part.class) : parts, out);
   }
 
   private static Part part(String word) {

@@ -4,6 +4,7 @@ import dev.assay.jcuda.driver.Driver;
 import dev.assay.jcuda.driver.DriverException;
 import dev.assay.jcuda.lower.Library;
 import dev.assay.jcuda.lower.Precision;
+import dev.assay.jcuda.lower.Products;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.DType;
 import dev.assay.tensor.DeviceClock;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Runs plans on one GPU. */
 public final class JcudaBackend implements Backend, DeviceClock {
@@ -24,6 +26,7 @@ public final class JcudaBackend implements Backend, DeviceClock {
   private final Driver driver;
   private final Precision precision;
   private final Library library;
+  private final Products products;
   private final Staging staging;
   private final Stopwatch stopwatch;
   private boolean closed;
@@ -34,6 +37,16 @@ public final class JcudaBackend implements Backend, DeviceClock {
    * @throws IllegalStateException if the device has no tensor cores for the precision
    */
   public JcudaBackend(Driver driver, Precision precision) {
+    this(driver, precision, _ -> Products.OWN);
+  }
+
+  /**
+   * As above.
+   *
+   * @param products opens who multiplies matrices, beside the kernels given; it is closed with the
+   *     backend
+   */
+  public JcudaBackend(Driver driver, Precision precision, Function<Library, Products> products) {
     Driver.Device device = driver.device();
     if (precision.tensorCores() && device.capability() < TENSOR_CORES) {
       throw new IllegalStateException(
@@ -43,6 +56,7 @@ public final class JcudaBackend implements Backend, DeviceClock {
     this.driver = driver;
     this.precision = precision;
     library = new Library(driver);
+    this.products = products.apply(library);
     staging = new Staging(driver);
     stopwatch = new Stopwatch(driver);
   }
@@ -62,7 +76,7 @@ public final class JcudaBackend implements Backend, DeviceClock {
     facts.put("multiprocessors", String.valueOf(device.processors()));
     facts.put("memory", device.memoryBytes() / MIB + " MiB");
     facts.put("driver_cuda", device.version() / 1000 + "." + device.version() % 1000 / 10);
-    facts.put("kernels", "own");
+    facts.putAll(products.facts());
     facts.put("determinism", "same bits on the same kind of device");
     return Collections.unmodifiableMap(facts);
   }
@@ -105,6 +119,10 @@ public final class JcudaBackend implements Backend, DeviceClock {
     return library;
   }
 
+  Products products() {
+    return products;
+  }
+
   Precision precision() {
     return precision;
   }
@@ -144,6 +162,7 @@ public final class JcudaBackend implements Backend, DeviceClock {
   public void close() {
     if (!closed) {
       closed = true;
+      products.close();
       // frees pinned memory too, and does not fail where the device is lost
       driver.close();
     }

@@ -65,7 +65,10 @@ final class JcudaProgram implements Program {
     this.backend = backend;
     this.graph = graph;
     driver = backend.driver();
-    plan = Planner.plan(graph, product -> Lowering.isFusible(product, backend.precision()));
+    plan =
+        Planner.plan(
+            graph,
+            product -> Lowering.isFusible(product, backend.precision(), backend.products()));
     ports = new Ports(graph);
     missing = new HashSet<>(ports.inputs().keySet());
     layout = new Layout(backend, plan);
@@ -98,7 +101,8 @@ final class JcudaProgram implements Program {
   }
 
   private List<Work> works() {
-    Lowering lowering = new Lowering(layout::address, layout::place, backend.precision());
+    Lowering lowering =
+        new Lowering(layout::address, layout::place, backend.precision(), backend.products());
     List<Work> works = new ArrayList<>();
     plan.phases().forEach(phase -> works.addAll(lowering.works(phase)));
     return works;

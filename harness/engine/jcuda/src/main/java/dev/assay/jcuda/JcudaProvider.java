@@ -1,14 +1,18 @@
 package dev.assay.jcuda;
 
 import com.google.auto.service.AutoService;
+import dev.assay.jcuda.blas.BlasMode;
 import dev.assay.jcuda.driver.Driver;
 import dev.assay.jcuda.driver.DriverProbe;
 import dev.assay.jcuda.driver.JcudaDriver;
 import dev.assay.jcuda.lower.Precision;
 import dev.assay.tensor.Backend;
 import dev.assay.tensor.BackendProvider;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Opens the {@code jcuda} backend on the first NVIDIA GPU. */
 @AutoService(BackendProvider.class)
@@ -37,31 +41,36 @@ public final class JcudaProvider implements BackendProvider {
   }
 
   @Override
+  public List<String> blas() {
+    return BlasMode.ids();
+  }
+
+  @Override
   public Backend open(Settings settings) {
     unavailable()
         .ifPresent(reason -> {
           throw new IllegalStateException(reason);
         });
-    Precision precision = precision(settings.precision());
+    Precision precision =
+        choice("precision", settings.precision(), Precision.values(), Precision::id);
+    BlasMode blas = choice("blas", settings.blas(), BlasMode.values(), BlasMode::id);
     Driver driver = new JcudaDriver();
     try {
-      return new JcudaBackend(driver, precision);
+      return new JcudaBackend(driver, precision, kernels -> blas.open(driver, kernels, precision));
     } catch (RuntimeException e) {
       driver.close();
       throw e;
     }
   }
 
-  private static Precision precision(String id) {
-    for (Precision precision : Precision.values()) {
-      if (precision.id().equals(id)) {
-        return precision;
-      }
-    }
-    throw new IllegalArgumentException(
-        "precision '"
-            + id
-            + "' is not known to the jcuda backend; choices: "
-            + String.join(", ", Precision.ids()));
+  private static <T> T choice(String what, String id, T[] all, Function<T, String> ids) {
+    return Arrays.stream(all)
+        .filter(one -> ids.apply(one).equals(id))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s '%s' is not known to the jcuda backend; choices: %s"
+                    .formatted(
+                        what, id, Arrays.stream(all).map(ids).collect(Collectors.joining(", ")))));
   }
 }

@@ -17,7 +17,8 @@ final class DriverProbeTest {
       throws Exception {
     Map<String, Integer> answers =
         Map.of("INIT", init, "VERSION", version, "COUNT", count, "MAJOR", major, "MINOR", minor);
-    Optional<String> reason = DriverProbe.unavailable(StubDriver.build(folder, answers).toString());
+    Path stub = Stubs.build("libcuda.c", folder.resolve("libcuda.so.1"), answers);
+    Optional<String> reason = DriverProbe.unavailable(stub.toString());
     reason.ifPresent(line -> assertThat(line).doesNotContain("\n"));
     return reason;
   }

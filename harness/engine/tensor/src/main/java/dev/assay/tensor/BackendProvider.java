@@ -22,6 +22,13 @@ public interface BackendProvider {
   }
 
   /**
+   * Whose matrix products it can be opened with, the default first; empty if there is no choice.
+   */
+  default List<String> blas() {
+    return List.of();
+  }
+
+  /**
    * Opens the backend.
    *
    * @throws IllegalStateException if {@link #unavailable} gives a reason; the message is that
@@ -32,8 +39,17 @@ public interface BackendProvider {
   /**
    * @param threads compute threads, at least 1; results never depend on it
    * @param precision one of {@link BackendProvider#precisions}
+   * @param blas one of {@link BackendProvider#blas}, where there are any
    */
-  record Settings(int threads, String precision) {
+  record Settings(int threads, String precision, String blas) {
+    /** What every backend takes that has the choice. */
+    public static final String AUTO = "auto";
+
+    /** With the matrix products that the backend finds best. */
+    public Settings(int threads, String precision) {
+      this(threads, precision, AUTO);
+    }
+
     /** All processors, fp32. */
     public static Settings standard() {
       return new Settings(Runtime.getRuntime().availableProcessors(), "fp32");

@@ -155,7 +155,7 @@ final class CellRun<C extends Record, S extends Record> {
             workplace.registry().backend(cell.backend().id()),
             threads,
             parents())) {
-      trained.backend().facts().forEach((name, value) -> provenance.put("backend." + name, value));
+      facts(trained);
       workplace.observer().phase(cell, RunObserver.Phase.TRAINING);
       ResumableSource source = trained.source();
       restore(trained, source, events);
@@ -201,12 +201,18 @@ final class CellRun<C extends Record, S extends Record> {
           new Evaluator<>(cell, planned, trained, folder, workplace, events, rows, hashes);
       evaluator.run();
       flags = evaluator.flags();
+      facts(trained);
       if (alone) {
         meters.look();
         processRows(meters);
       }
       return Optional.empty();
     }
+  }
+
+  /** What the backend says of itself; of some it says more once it has run programs. */
+  private void facts(TrainedModel<S> trained) {
+    trained.backend().facts().forEach((name, value) -> provenance.put("backend." + name, value));
   }
 
   private void timeToQuality(Optional<Validation> validation, Events events) throws IOException {

@@ -55,7 +55,9 @@ record TrainedModel<S extends Record>(
         new CountingBackend(
             provider.open(
                 new BackendProvider.Settings(
-                    cell.backend().threads().orElse(threads), cell.backend().precision())));
+                    cell.backend().threads().orElse(threads),
+                    cell.backend().precision(),
+                    cell.backend().blas().orElse(BackendProvider.Settings.AUTO))));
     try {
       EncodedData encoded = data.encoded(encoding(cell));
       ResumableSource source = encoded.batches(random.child("data"));

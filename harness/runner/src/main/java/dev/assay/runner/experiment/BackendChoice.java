@@ -13,4 +13,9 @@ public record BackendChoice(
             value = "",
             min = 1,
             max = 4096)
-        Optional<Integer> threads) {}
+        Optional<Integer> threads,
+    @Param(
+            doc =
+                "Whose matrix products a GPU runs: own, cublas, or auto, the faster for each shape.",
+            value = "")
+        Optional<String> blas) {}

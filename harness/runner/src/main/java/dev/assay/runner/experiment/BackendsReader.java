@@ -59,7 +59,7 @@ final class BackendsReader {
               problems.add(
                   entry.mark(),
                   "the backend '" + choice.id() + "' is here twice with " + choice.precision(),
-                  "keep one of the two; threads change no result");
+                  "keep one of the two; results are told apart by backend and precision");
             }
           });
     }
@@ -78,7 +78,29 @@ final class BackendsReader {
                 entry.mark(), new LinkedHashMap<>(Map.of("id", new Entry(entry.mark(), entry))));
     return settings
         .section(whole, BackendChoice.class, path)
-        .filter(choice -> precision(choice, whole.get("precision"), path));
+        .filter(choice ->
+            precision(choice, whole.get("precision"), path)
+                && blas(choice, whole.get("blas"), path));
+  }
+
+  private boolean blas(BackendChoice choice, @Nullable Node node, String path) {
+    List<String> choices = registry.backend(choice.id()).blas();
+    if (choice.blas().isEmpty() || node == null || choices.contains(choice.blas().get())) {
+      return true;
+    }
+    if (choices.isEmpty()) {
+      problems.add(
+          node.mark(),
+          "the backend '" + choice.id() + "' has no choice of " + path + ".blas",
+          "leave it out");
+    } else {
+      settings.notA(
+          node,
+          path + ".blas",
+          new Kind.Choice(choices),
+          "these are the matrix products of the backend '" + choice.id() + "'");
+    }
+    return false;
   }
 
   private boolean precision(BackendChoice choice, @Nullable Node node, String path) {

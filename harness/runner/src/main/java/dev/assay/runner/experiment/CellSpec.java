@@ -6,6 +6,7 @@ import dev.assay.spi.DatasetCard;
 import dev.assay.spi.Metric;
 import dev.assay.spi.ModelProvider;
 import dev.assay.tensor.Backend;
+import dev.assay.tensor.BackendProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,12 @@ record CellSpec(
       plain.put(
           "evaluate", Records.plain(new EvaluateSettings(evaluate.every(), evaluate.examples())));
     }
-    plain.put("backend", pair("id", backend.id(), "precision", backend.precision()));
+    Map<String, Object> processor = pair("id", backend.id(), "precision", backend.precision());
+    backend
+        .blas()
+        .filter(blas -> !blas.equals(BackendProvider.Settings.AUTO))
+        .ifPresent(blas -> processor.put("blas", blas));
+    plain.put("backend", processor);
     plain.put("seed", seed);
     plain.put("code", code());
     return plain;

@@ -153,7 +153,12 @@ public final class ExperimentSchema {
         conditions(
             registry.backends(),
             BackendProvider::id,
-            backend -> ordered("precision", Map.of("enum", backend.precisions())));
+            backend ->
+                ordered(
+                    "precision",
+                    Map.of("enum", backend.precisions()),
+                    "blas",
+                    backend.blas().isEmpty() ? false : Map.of("enum", backend.blas())));
     return list(anyOf(shortOrLong(ids, properties, conditions)), true);
   }
 

@@ -71,7 +71,7 @@ final class Cells {
             PlaneData.CARD.spec()),
         new PlannedModel<>("walk", MODEL, behaviour, "", planned),
         Map.of(),
-        new BackendChoice("reference", "fp32", Optional.empty()),
+        new BackendChoice("reference", "fp32", Optional.empty(), Optional.empty()),
         seed,
         budget,
         new ScoreSettings(List.of(), 300, 10, 1),

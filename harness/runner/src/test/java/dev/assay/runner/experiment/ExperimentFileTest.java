@@ -72,7 +72,7 @@ final class ExperimentFileTest {
         .containsExactly(
             new ModelChoice("gmm", "gmm", Optional.empty(), Map.of(), Map.of(), List.of(Map.of())));
     assertThat(experiment.backends())
-        .containsExactly(new BackendChoice("cpu", "fp32", Optional.empty()));
+        .containsExactly(new BackendChoice("cpu", "fp32", Optional.empty(), Optional.empty()));
     assertThat(experiment.seeds()).containsExactly(1L);
     assertThat(experiment.score()).isEqualTo(new ScoreSettings(List.of(), 1000, 100, 1));
     assertThat(experiment.evaluate()).isEqualTo(new EvaluateSettings(Optional.empty(), 1000));
@@ -116,8 +116,8 @@ final class ExperimentFileTest {
                 Optional.of(4L)));
     assertThat(experiment.backends())
         .containsExactly(
-            new BackendChoice("reference", "fp32", Optional.empty()),
-            new BackendChoice("cpu", "fp32", Optional.of(2)));
+            new BackendChoice("reference", "fp32", Optional.empty(), Optional.empty()),
+            new BackendChoice("cpu", "fp32", Optional.of(2), Optional.empty()));
     assertThat(experiment.seeds()).containsExactly(7L, 0L, 4294967295L);
     assertThat(experiment.sweep())
         .containsExactly(
@@ -206,6 +206,8 @@ final class ExperimentFileTest {
         "backends=[gpu] | there is no backend 'gpu'",
         "backends=[cpu, cpu] | --set:1:16: the backend 'cpu' is here twice with fp32",
         "backends=[{id: cpu, precision: bf16}] | precision is 'bf16', but must be one of: fp32",
+        "backends=[{id: cpu, blas: own}] | the backend 'cpu' has no choice of backends[0].blas",
+        "backends=[{id: jcuda, blas: mkl}] | blas is 'mkl', but must be one of: auto, own, cublas",
         "backends=[{id: cpu, threads: 0}] | threads is 0, but must be a whole number",
         "repeat={until: {ci: 2%}, seeds: [4]} | repeat.seeds is a list",
         "repeat={until: {}} | repeat.until has no ci",

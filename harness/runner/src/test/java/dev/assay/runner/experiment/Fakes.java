@@ -296,6 +296,11 @@ final class Fakes {
   record Processor(String id, Optional<String> unavailable, List<String> precisions)
       implements BackendProvider {
     @Override
+    public List<String> blas() {
+      return id.equals("jcuda") ? List.of("auto", "own", "cublas") : List.of();
+    }
+
+    @Override
     public Backend open(Settings settings) {
       throw new AssertionError("planning opens no backend");
     }

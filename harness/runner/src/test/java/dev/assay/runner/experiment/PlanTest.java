@@ -122,6 +122,7 @@ final class PlanTest {
         "budget.patience=2",
         "backends=[reference]",
         "backends=[{id: jcuda, precision: bf16}]",
+        "backends=[{id: jcuda, blas: own}]",
         "repeat.seeds=[2]",
         "score.samples=5",
         "score.importance_samples=5",

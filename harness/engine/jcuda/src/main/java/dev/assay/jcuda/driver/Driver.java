@@ -26,6 +26,12 @@ public interface Driver extends AutoCloseable {
   /** Bytes on the device that are free now. */
   long freeBytes();
 
+  /**
+   * The queue as CUDA's libraries know it: the address of a stream. The calling thread may call
+   * these afterwards.
+   */
+  long queue();
+
   /** Memory of the host that copies may use directly, until closed. */
   HostMemory host(long bytes);
 
@@ -93,6 +99,15 @@ public interface Driver extends AutoCloseable {
 
   /** A kernel. */
   interface Function {}
+
+  /**
+   * Work of a library that puts kernels of its own into {@link Driver#queue}: called while launches
+   * are recorded, and not when they are replayed.
+   */
+  @FunctionalInterface
+  interface HostCall extends Function {
+    void run();
+  }
 
   /** Recorded launches. */
   interface Replay extends AutoCloseable {

@@ -71,7 +71,7 @@ public final class JcudaDriver implements Driver {
 
   private final CUdevice id = new CUdevice();
   private final CUcontext context = new CUcontext();
-  private final CUstream stream = new CUstream();
+  private final Stream stream = new Stream();
   private final Device device;
   private final List<CUmodule> modules = new ArrayList<>();
   private final Map<Long, CUdeviceptr> allocations = new HashMap<>();
@@ -171,6 +171,12 @@ public final class JcudaDriver implements Driver {
   }
 
   @Override
+  public long queue() {
+    enter();
+    return stream.value();
+  }
+
+  @Override
   public HostMemory host(long bytes) {
     enter();
     Pointer pointer = new Pointer();
@@ -229,9 +235,11 @@ public final class JcudaDriver implements Driver {
         cuStreamBeginCapture(stream, CUstreamCaptureMode.CU_STREAM_CAPTURE_MODE_THREAD_LOCAL));
     try {
       launches.forEach(this::launch);
-    } finally {
-      check("cuStreamEndCapture", cuStreamEndCapture(stream, graph));
+    } catch (RuntimeException e) {
+      cuStreamEndCapture(stream, graph);
+      throw e;
     }
+    check("cuStreamEndCapture", cuStreamEndCapture(stream, graph));
     CUgraphExec executable = new CUgraphExec();
     check("cuGraphInstantiate", cuGraphInstantiate(executable, graph, 0));
     check("cuGraphDestroy", cuGraphDestroy(graph));
@@ -239,6 +247,10 @@ public final class JcudaDriver implements Driver {
   }
 
   private void launch(Launch launch) {
+    if (launch.function() instanceof HostCall call) {
+      call.run();
+      return;
+    }
     NativePointerObject[] arguments =
         launch.arguments().stream()
             .map(argument ->
@@ -414,6 +426,13 @@ public final class JcudaDriver implements Driver {
       check("cuEventSynchronize", cuEventSynchronize(end));
       check("cuEventElapsedTime", cuEventElapsedTime(milliseconds, begin, end));
       return milliseconds[0] / 1e3;
+    }
+  }
+
+  /** A stream whose address can be told. */
+  private static final class Stream extends CUstream {
+    long value() {
+      return getNativePointer();
     }
   }
 

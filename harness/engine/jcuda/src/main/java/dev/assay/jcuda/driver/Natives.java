@@ -5,10 +5,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Loads JCuda's native library from a folder of the user's, named after the file's hash. JCuda by
@@ -54,38 +50,11 @@ final class Natives {
     try (InputStream in = resource.openStream()) {
       library = in.readAllBytes();
     }
-    Path folder = cache().resolve("jcuda-" + hash(library));
+    Path folder = UserCache.folder("natives").resolve("jcuda-" + UserCache.hash(library));
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file) || Files.size(file) != library.length) {
-      Files.createDirectories(folder);
-      Path unique = Files.createTempFile(folder, FILE, ".part");
-      try {
-        Files.write(unique, library);
-        Files.move(
-            unique, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(unique);
-      }
+      UserCache.write(file, library);
     }
     return folder;
-  }
-
-  private static String hash(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** {@code $XDG_CACHE_HOME/assay/natives}, by default under {@code ~/.cache}. */
-  private static Path cache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        cache != null && Path.of(cache).isAbsolute()
-            ? Path.of(cache)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("assay").resolve("natives");
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.jcuda.lower;
 
+import dev.assay.jcuda.driver.Driver;
 import dev.assay.jcuda.driver.Launch.Grid;
 import dev.assay.jcuda.ptx.Epilogue;
 import dev.assay.jcuda.ptx.Fused;
@@ -23,6 +24,14 @@ public record Call(
 
     /** A kernel of a committed module, with code of a tile in it. */
     record WithEpilogue(Fused kernel) implements Routine {}
+
+    /** There already. */
+    record Given(Driver.Function function) implements Routine {}
+  }
+
+  /** Work of a library, which cuts it into blocks by itself. */
+  public static Call given(Driver.HostCall work) {
+    return new Call(new Routine.Given(work), Grid.of(1), Grid.of(1), 0, List.of());
   }
 
   static Call generated(Source source, List<Number> arguments) {

@@ -2,6 +2,7 @@ package dev.assay.jcuda.lower;
 
 import dev.assay.jcuda.driver.Driver;
 import dev.assay.jcuda.driver.Launch;
+import dev.assay.jcuda.driver.UserCache;
 import dev.assay.jcuda.ptx.Epilogue;
 import dev.assay.jcuda.ptx.Fused;
 import dev.assay.jcuda.ptx.Source;
@@ -79,6 +80,7 @@ public final class Library {
           committed.computeIfAbsent(
               name + " " + call.sharedBytes(),
               _ -> modules.computeIfAbsent(module, this::load).function(name, call.sharedBytes()));
+      case Call.Routine.Given(Driver.Function function) -> function;
     };
   }
 
@@ -96,6 +98,12 @@ public final class Library {
 
   private String text(String module) {
     return text(module, generation(driver.device().capability()));
+  }
+
+  /** What tells builds of a committed module for this device apart. */
+  public String hash(String module) {
+    String text = text(module, generation(driver.device().capability()));
+    return UserCache.hash(text.getBytes(UserCache.TEXT));
   }
 
   /** The newest generation whose kernels a device can run. */

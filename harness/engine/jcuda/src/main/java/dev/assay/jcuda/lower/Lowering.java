@@ -28,6 +28,7 @@ public final class Lowering {
   private final Addresses addresses;
   private final Tables tables;
   private final Precision precision;
+  private final Products products;
 
   /** Puts what kernels read, and nothing writes, into memory of the program. */
   @FunctionalInterface
@@ -36,10 +37,11 @@ public final class Lowering {
     long place(long[] words);
   }
 
-  public Lowering(Addresses addresses, Tables tables, Precision precision) {
+  public Lowering(Addresses addresses, Tables tables, Precision precision, Products products) {
     this.addresses = addresses;
     this.tables = tables;
     this.precision = precision;
+    this.products = products;
   }
 
   /**
@@ -75,8 +77,9 @@ public final class Lowering {
   }
 
   /** Whether a product can pass its elements on to the tile that reads them. */
-  public static boolean isFusible(Kernel.MatMul product, Precision precision) {
-    return MatMulWork.of(product, _ -> 0, precision).isWhole();
+  public static boolean isFusible(Kernel.MatMul product, Precision precision, Products products) {
+    return MatMulWork.of(product, _ -> 0, precision).isWhole()
+        && products.isOwn(new Products.Product(product, _ -> 0, precision));
   }
 
   private Work elementwise(List<List<Kernel.Tile>> groups) {
@@ -87,7 +90,8 @@ public final class Lowering {
     return switch (kernel) {
       case Kernel.Tile tile -> tile(tile);
       case Kernel.ReduceMiddle reduce -> middle(reduce);
-      case Kernel.MatMul matmul -> MatMulWork.of(matmul, addresses, precision);
+      case Kernel.MatMul matmul ->
+          products.work(new Products.Product(matmul, addresses, precision));
       case Kernel.MatMulTile fused -> matMulTile(fused);
       case Kernel.Conv conv -> ConvolutionWork.of(conv, addresses, precision);
       case Kernel.Attention attention -> new AttentionWork(attention, addresses, precision);

@@ -106,6 +106,11 @@ final class MatMulWork implements Work {
     return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
+  /** As a library is asked for it. */
+  Gemm gemm() {
+    return new Gemm(a.factor(), b.factor(), out, batch, m, n, k, precision);
+  }
+
   @Override
   public long workspaceBytes() {
     long packed =
@@ -209,6 +214,10 @@ final class MatMulWork implements Work {
 
   /** Matrices of a batch: one stride between them, and from row to row of what is stored. */
   private record Matrix(long address, long stride, boolean transposed, int leading) {
+    Gemm.Factor factor() {
+      return new Gemm.Factor(address, stride, transposed, leading);
+    }
+
     static Matrix of(View view, Addresses addresses) {
       int[] dims = view.dims();
       int[] strides = view.strides();

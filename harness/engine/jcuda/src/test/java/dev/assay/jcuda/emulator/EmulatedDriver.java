@@ -71,6 +71,11 @@ public final class EmulatedDriver implements Driver {
   }
 
   @Override
+  public long queue() {
+    return 0;
+  }
+
+  @Override
   public HostMemory host(long bytes) {
     return new Host(Arena.ofAuto().allocate(bytes, 8));
   }

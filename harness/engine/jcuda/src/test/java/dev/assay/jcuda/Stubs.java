@@ -8,23 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Builds a libcuda that answers as a test wants. */
-public final class StubDriver {
-  private static final Path SOURCE = Path.of("src", "test", "c", "libcuda.c").toAbsolutePath();
+/** Builds libraries that answer as a test wants. */
+public final class Stubs {
+  private static final Path SOURCES = Path.of("src", "test", "c").toAbsolutePath();
 
-  private StubDriver() {}
+  private Stubs() {}
 
   /**
    * A library; the test is skipped if gcc is not there.
    *
-   * @param answers INIT, VERSION, COUNT, MAJOR and MINOR
+   * @param source in the folder of test sources in C
+   * @param library the file to make
+   * @param answers values of the names that the source leaves open
    */
-  static Path build(Path folder, Map<String, Integer> answers)
+  public static Path build(String source, Path library, Map<String, Integer> answers)
       throws IOException, InterruptedException {
-    Path library = folder.resolve("libcuda.so.1");
     List<String> command =
         Stream.of(
-                Stream.of("gcc", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString()),
+                Stream.of("gcc", "-O1", "-shared", "-fPIC", "-o", library.toString()),
+                Stream.of(SOURCES.resolve(source).toString()),
                 answers.entrySet().stream().map(e -> "-D" + e.getKey() + "=" + e.getValue()))
             .flatMap(x -> x)
             .toList();
@@ -32,7 +34,7 @@ public final class StubDriver {
     try {
       exit = new ProcessBuilder(command).inheritIO().start().waitFor();
     } catch (IOException e) {
-      assumeTrue(false, "skipped: no gcc to build a stub of the driver: " + e.getMessage());
+      assumeTrue(false, "skipped: no gcc to build a stub: " + e.getMessage());
       throw e;
     }
     if (exit != 0) {
