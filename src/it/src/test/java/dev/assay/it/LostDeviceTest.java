@@ -35,7 +35,7 @@ final class LostDeviceTest {
             models: [{id: vae, params: {hidden: [8], latent: 2, batch: 32}}]
             backends: [fragile]
             repeat: {seeds: 3}
-            score: {metrics: [], samples: 10}
+            score: {metrics: [nll], samples: 10, importance_samples: 1}
             """);
     Path out = folder.resolve("out");
     Process process =

@@ -20,6 +20,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,36 @@ final class LostDeviceTest {
     RunRecord after = outcomes.get(2).record();
     assertThat(after.hashes()).isEqualTo(undisturbed.hashes()).containsKey("state");
     assertThat(Cells.promised(after)).isEqualTo(Cells.promised(undisturbed)).isNotEmpty();
+  }
+
+  @Test
+  void aCellThatSharedTheDeviceIsTriedAloneBeforeItIsToBlame() throws Exception {
+    CountDownLatch bothAtWork = new CountDownLatch(2);
+    RunObserver observer =
+        new Listener(new ArrayList<>()) {
+          @Override
+          public void phase(Cell cell, Phase phase) {
+            bothAtWork.countDown();
+            try {
+              assertThat(bothAtWork.await(5, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+    PlanRunner.Settings settings =
+        new PlanRunner.Settings(2, false, true, Map.of("process", "first"), worker(folder));
+    List<PlanRunner.Outcome> outcomes =
+        new PlanRunner(
+                new RunStore(folder), Cells.registry(), settings, new Cancellation(), observer)
+            .run(Cells.plan(cell("first", 2), cell("lost", 1)));
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.record().status())
+        .containsExactly(RunStatus.DONE, RunStatus.FAILED);
+    assertThat(outcomes)
+        .extracting(outcome -> outcome.record().provenance().get("process"))
+        .containsExactly("first", "fresh");
+    assertThat(outcomes.get(1).record().progress().resumed()).isEqualTo(1);
   }
 
   @Test
