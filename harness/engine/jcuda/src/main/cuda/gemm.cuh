@@ -300,7 +300,7 @@ struct Product {
 // The tile whose first row and column are given, summed over k from `begin` to `end`; put(row, column, value) within it.
 template <class S, Along ALONG_A, Along ALONG_B, class LoaderA, class LoaderB, class Store>
 __device__ void multiply(LoaderA a, LoaderB b, int row, int column, int begin, int end, Store put) {
-  __shared__ typename Product<S, ALONG_A, ALONG_B>::Memory memory;
+  __shared__ __align__(16) typename Product<S, ALONG_A, ALONG_B>::Memory memory;
   Product<S, ALONG_A, ALONG_B> product;
   product.sum(a, b, row, column, begin, end, memory);
   product.sums.store(put);

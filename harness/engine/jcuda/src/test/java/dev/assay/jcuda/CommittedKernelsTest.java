@@ -82,6 +82,16 @@ final class CommittedKernelsTest {
     }
   }
 
+  /** As the compiler does only where it knows that tiles are aligned to it. */
+  @Test
+  void tilesInSharedMemoryAreReadSixteenBytesAtATime() throws IOException {
+    for (Path module : modules()) {
+      if (module.getFileName().toString().matches("(matmul|convolution)-.*")) {
+        assertThat(Files.readString(module)).as(module.toString()).contains("ld.shared.v4.f32");
+      }
+    }
+  }
+
   @Test
   void theCommittedPtxWasMadeFromTheSourcesAsTheyAre() throws Exception {
     Map<String, String> digests = new TreeMap<>();

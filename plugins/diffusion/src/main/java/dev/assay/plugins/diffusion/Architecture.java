@@ -1,6 +1,8 @@
 package dev.assay.plugins.diffusion;
 
 import dev.assay.nn.ParameterStore;
+import dev.assay.spi.Fit;
+import dev.assay.spi.Modality;
 import dev.assay.spi.Param;
 import dev.assay.tensor.Shape;
 import java.util.List;
@@ -53,6 +55,22 @@ public record Architecture(
     }
   }
 
+  /** Whether a network can be made for data, and if so {@code fit}. */
+  public Fit fit(Modality x, Fit fit) {
+    return switch (x) {
+      case Modality.Image image when network != Network.MLP && !isCut(image) ->
+          Fit.no(
+              "'patch' is %d, but must divide height and width, %d and %d"
+                  .formatted(patch, image.height(), image.width()));
+      case Modality.Tabular _ when network == Network.UNET -> Fit.no("a U-Net needs images");
+      default -> fit;
+    };
+  }
+
+  private boolean isCut(Modality.Image image) {
+    return image.height() % patch == 0 && image.width() % patch == 0;
+  }
+
   /**
    * A new network.
    *
@@ -63,15 +81,6 @@ public record Architecture(
     boolean image = item.rank() == 3;
     if (network == Network.MLP || !image) {
       return MlpDenoiser.create(store, item.size(), width, depth, classes);
-    }
-    if (item.dim(0) % patch != 0 || item.dim(1) % patch != 0) {
-      throw new IllegalArgumentException(
-          "'patch' is "
-              + patch
-              + ", but must divide height and width, "
-              + item.dim(0)
-              + " and "
-              + item.dim(1));
     }
     return new UNetBuilder(store, channels, multipliers, blocks)
         .build(new Patches(item, patch), classes);

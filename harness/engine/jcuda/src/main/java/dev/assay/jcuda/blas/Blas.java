@@ -31,6 +31,9 @@ public final class Blas implements Products {
   /** One measurement at a time: others would disturb it. */
   private static final Object MEASURING = new Object();
 
+  /** Of the own kernels' time: they can take what follows a product into their tiles. */
+  private static final double CLEARLY = 0.9;
+
   private final Cublas cublas;
   private final Library kernels;
   private final Driver driver;
@@ -185,7 +188,8 @@ public final class Blas implements Products {
       long workspace = scratch.allocate(Math.max(1, own.workspaceBytes()));
       double ownSeconds = Laps.seconds(driver, kernels.link(own.calls(workspace)));
       double librarySeconds = Laps.seconds(driver, kernels.link(calls(gemm)));
-      return new ChoiceTable.Choice(librarySeconds < ownSeconds, ownSeconds, librarySeconds);
+      return new ChoiceTable.Choice(
+          librarySeconds < CLEARLY * ownSeconds, ownSeconds, librarySeconds);
     }
   }
 

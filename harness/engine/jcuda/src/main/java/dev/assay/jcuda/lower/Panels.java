@@ -30,16 +30,23 @@ record Panels(int columns, int stages, int parts, int share) {
   /** Blocks of the narrow kernel that keep a large device busy: two on each multiprocessor. */
   private static final int WANTED = 256;
 
+  /** Of both panels; larger products round where they read. */
+  private static final long MOST_BYTES = 1L << 30;
+
   private static final int MOST_PARTS = 32;
   private static final int LEAST_SHARE = 16;
 
-  /** For {@code layers} products of [rows, depth] and [depth, columns]; null if they are small. */
+  /**
+   * For {@code layers} products of [rows, depth] and [depth, columns]; null if they are small, or
+   * too large.
+   */
   static @Nullable Panels of(int layers, int rows, int columns, int depth, Precision precision) {
     int stages = count(depth, STAGE / bytes(precision));
     if (!precision.tensorCores()
         || Math.min(rows, columns) < LEAST
         || stages < LEAST_STAGES
-        || layers > MatMulWork.LAYERS) {
+        || layers > MatMulWork.LAYERS
+        || (long) layers * (rows + columns) * stages * STAGE > MOST_BYTES) {
       return null;
     }
     int down = count(rows, ROWS);

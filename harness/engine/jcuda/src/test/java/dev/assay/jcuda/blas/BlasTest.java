@@ -18,6 +18,7 @@ import dev.assay.tensor.Program;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
 import dev.assay.tensor.Tensor;
+import dev.assay.tensor.Tensors;
 import dev.assay.tensor.Variable;
 import dev.assay.tensor.reference.ReferenceProvider;
 import java.io.IOException;
@@ -224,6 +225,21 @@ final class BlasTest {
       assertThat(backend.facts().get("blas_choices")).endsWith(winner);
       assertThat(winner.equals("own") ? second.kernels() : second.calls()).isEqualTo(1);
       assertThat(winner.equals("own") ? second.calls() : second.kernels()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1, 1", "false, 2e-3, 1e-3", "false, 1e-3, 2e-3"})
+  void aProductOfTheLibrarysKeepsToItselfWhatFollowsIt(boolean always, double own, double others) {
+    HostDriver driver = new HostDriver(HOPPER, own, others);
+    try (JcudaBackend backend = backend(driver, Precision.FP32, always)) {
+      Variable a = Case.filled(backend, "a", Shape.of(3, 3));
+      Tensor y = Tensors.gelu(a.tensor().matmul(a.tensor()));
+      boolean library = always || others < own;
+      try (Program program = backend.compile(Graph.builder().output("y", y).build())) {
+        assertThat(program.explain()).contains(library ? " 2 launches" : " 1 launches");
+      }
+      assertThat(backend.facts().get("blas_choices")).endsWith(library ? " cublas" : " own");
     }
   }
 

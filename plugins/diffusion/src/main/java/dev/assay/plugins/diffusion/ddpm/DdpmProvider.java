@@ -1,7 +1,6 @@
 package dev.assay.plugins.diffusion.ddpm;
 
 import com.google.auto.service.AutoService;
-import dev.assay.plugins.diffusion.Architecture.Network;
 import dev.assay.plugins.diffusion.ddpm.DdpmConfig.LastStep;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
@@ -54,14 +53,15 @@ public final class DdpmProvider implements ModelProvider<DdpmConfig, DdpmSampler
       return Fit.no("'conditional' needs data with labels");
     }
     return switch (x) {
-      case Modality.Image _ -> config.decoder() == LastStep.GAUSSIAN ? Fit.continuous() : Fit.raw();
+      case Modality.Image _ ->
+          config
+              .architecture()
+              .fit(x, config.decoder() == LastStep.GAUSSIAN ? Fit.continuous() : Fit.raw());
       case Modality.Tabular _ -> {
         if (config.decoder() == LastStep.DISCRETIZED) {
           yield Fit.no("a table of real numbers needs the gaussian decoder");
         }
-        yield config.architecture().network() == Network.UNET
-            ? Fit.no("a U-Net needs images")
-            : Fit.continuous();
+        yield config.architecture().fit(x, Fit.continuous());
       }
       case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("ddpm learns images and tables");

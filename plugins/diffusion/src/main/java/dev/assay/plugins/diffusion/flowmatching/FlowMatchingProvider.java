@@ -1,7 +1,6 @@
 package dev.assay.plugins.diffusion.flowmatching;
 
 import com.google.auto.service.AutoService;
-import dev.assay.plugins.diffusion.Architecture.Network;
 import dev.assay.spi.DataSpec;
 import dev.assay.spi.Fit;
 import dev.assay.spi.GenerativeModel;
@@ -51,11 +50,7 @@ public final class FlowMatchingProvider
       return Fit.no("'conditional' needs data with labels");
     }
     return switch (x) {
-      case Modality.Image _ -> Fit.continuous();
-      case Modality.Tabular _ ->
-          config.architecture().network() == Network.UNET
-              ? Fit.no("a U-Net needs images")
-              : Fit.continuous();
+      case Modality.Image _, Modality.Tabular _ -> config.architecture().fit(x, Fit.continuous());
       case Modality.Text _, Modality.Audio _, Modality.Label _, Modality.Nothing _ ->
           Fit.no("flow matching learns images and tables");
     };

@@ -103,7 +103,10 @@ final class LanguageModel extends TokenModel<TextSampler> implements Scorer {
     stepped();
     long examples = coding.documents() ? config.batch() : tokens.length;
     return new StepReport(
-        training.scalar(TrainStep.LOSS), examples, false, Map.of("learning_rate", rate));
+        training.scalar(TrainStep.LOSS),
+        examples,
+        config.tuning().finished(steps()),
+        Map.of("learning_rate", rate));
   }
 
   /** Lays windows out by time; gives the number of targets. */

@@ -5,7 +5,7 @@ import dev.assay.plugins.statistical.linear.Cholesky;
 import dev.assay.plugins.statistical.linear.Lines;
 import dev.assay.plugins.statistical.linear.Moments;
 import dev.assay.plugins.statistical.linear.PointBlock;
-import dev.assay.plugins.statistical.linear.Products;
+import dev.assay.plugins.statistical.linear.Tiles;
 import dev.assay.spi.StateStore;
 import dev.assay.tensor.RandomStream;
 import dev.assay.tensor.Shape;
@@ -21,6 +21,9 @@ final class FullComponents implements Components {
   private final double[][] means;
   private final double[][] covariances;
   private final Cholesky[] factors;
+
+  /** Whether the data of the last M-step were many. */
+  private boolean large;
 
   FullComponents(int count, int columns, double floor) {
     this.count = count;
@@ -62,12 +65,11 @@ final class FullComponents implements Components {
     double[] mean = means[component];
     Arrays.fill(out, 0);
     int first = 0;
-    for (; first + Products.ROWS <= columns; first += Products.ROWS) {
-      for (int i = first; i < first + Products.ROWS; i++) {
+    for (; first + Lines.FOUR <= columns; first += Lines.FOUR) {
+      for (int i = first; i < first + Lines.FOUR; i++) {
         Arrays.fill(scratch[i], 0);
       }
-      int at = first * columns;
-      Products.add(scratch, first, PointBlock.WIDTH, scratch, 0, first, lower, at, columns, 1);
+      addBefore(first, lower, scratch);
       whitenFour(block, mean, lower, first, scratch, out);
     }
     for (int i = first; i < columns; i++) {
@@ -80,6 +82,18 @@ final class FullComponents implements Components {
     double constant = columns * LOG_TWO_PI + factors[component].logDeterminant();
     for (int b = 0; b < PointBlock.WIDTH; b++) {
       out[b] = -0.5 * (constant + out[b]);
+    }
+  }
+
+  /** y[i] += Σ L[i, j] y[j] over j below {@code first}, for four rows i from there on. */
+  private void addBefore(int first, double[] lower, double[][] y) {
+    int at = first * columns;
+    if (large) {
+      Tiles.add(y, first, PointBlock.WIDTH, y, 0, first, lower, at, columns, 1);
+    } else {
+      for (int j = 0; j < first; j += Lines.FOUR) {
+        Lines.addFour(y, first, y, j, lower, at + j, columns, PointBlock.WIDTH);
+      }
     }
   }
 
@@ -143,6 +157,7 @@ final class FullComponents implements Components {
 
   @Override
   public double[] maximise(float[] data, double[][] responsibilities, Workers workers) {
+    large = Tiles.areFor((long) data.length * columns * count);
     double[] totals = new double[count];
     Moments[] moments = new Moments[count];
     workers.forEach(
@@ -157,7 +172,7 @@ final class FullComponents implements Components {
         task -> {
           int k = task / tiles;
           if (totals[k] > 0) {
-            moments[k].scatter(means[k], task % tiles, totals[k], covariances[k]);
+            moments[k].scatter(means[k], task % tiles, totals[k], covariances[k], large);
           }
         });
     workers.forEach(

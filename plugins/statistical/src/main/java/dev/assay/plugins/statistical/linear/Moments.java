@@ -72,7 +72,7 @@ public record Moments(float[] data, int[] members, double[] weights) {
    * @param out [columns, columns]
    */
   public void covariance(double[] mean, double total, double[] out, Workers workers) {
-    workers.forEach(tiles(mean.length), tile -> scatter(mean, tile, total, out));
+    workers.forEach(tiles(mean.length), tile -> scatter(mean, tile, total, out, false));
     mirror(out, mean.length);
   }
 
@@ -80,26 +80,37 @@ public record Moments(float[] data, int[] members, double[] weights) {
    * Σ w (x − μ)(x − μ)ᵀ / {@code total}: one tile of rows of the lower triangle.
    *
    * @param out [columns, columns]
+   * @param large whether to sum by {@link Tiles}; the bits are the same
    */
-  public void scatter(double[] mean, int tile, double total, double[] out) {
+  public void scatter(double[] mean, int tile, double total, double[] out, boolean large) {
     int columns = mean.length;
     int from = tile * TILE;
     int to = Math.min(from + TILE, columns);
-    int rows = (to - from + Products.ROWS - 1) / Products.ROWS * Products.ROWS;
-    int width = Products.whole(to);
+    int rows = fours(to - from);
+    int width = large ? Tiles.whole(to) : fours(to);
     double[][] sums = new double[rows][width];
     double[][] centred = new double[POINTS][width];
-    double[] scales = new double[POINTS * rows];
+    double[] scales = new double[rows * POINTS];
     for (int first = 0; first < members.length; first += POINTS) {
       int count = Math.min(POINTS, members.length - first);
-      for (int p = 0; p < count; p++) {
-        int point = members[first + p];
+      for (int p = 0; p < fours(count); p++) {
+        boolean inside = p < count;
+        int point = members[inside ? first + p : first];
         centre(point, mean, to, centred[p]);
-        scale(weights[point], centred[p], from, to, scales, p * rows);
+        double weight = inside ? weights[point] : 0;
+        for (int i = from; i < to; i++) {
+          scales[(i - from) * POINTS + p] = weight * centred[p][i];
+        }
       }
-      for (int i = 0; i < rows; i += Products.ROWS) {
-        int wide = Math.min(from + i + Products.ROWS, to);
-        Products.add(sums, i, wide, centred, 0, count, scales, i, 1, rows);
+      for (int i = 0; i < rows; i += Lines.FOUR) {
+        int wide = Math.min(from + i + Lines.FOUR, width);
+        if (large) {
+          Tiles.add(sums, i, wide, centred, 0, count, scales, i * POINTS, POINTS, 1);
+        } else {
+          for (int p = 0; p < count; p += Lines.FOUR) {
+            Lines.addFour(sums, i, centred, p, scales, i * POINTS + p, POINTS, wide);
+          }
+        }
       }
     }
     for (int i = from; i < to; i++) {
@@ -125,11 +136,8 @@ public record Moments(float[] data, int[] members, double[] weights) {
     }
   }
 
-  private static void scale(
-      double weight, double[] centred, int from, int to, double[] scales, int at) {
-    for (int i = from; i < to; i++) {
-      scales[at + i - from] = weight * centred[i];
-    }
+  private static int fours(int count) {
+    return (count + Lines.FOUR - 1) / Lines.FOUR * Lines.FOUR;
   }
 
   /** Σ w (x − μ)² / {@code total} of each column, into {@code out} [columns]. */

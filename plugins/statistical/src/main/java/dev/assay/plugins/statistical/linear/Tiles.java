@@ -6,9 +6,13 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Products of matrices added to a matrix of lines, by tiles of {@link #ROWS} × {@link #COLUMNS}
  * whose sums stay in registers while their terms go by. Each sum takes its terms one after the
- * other, in order, so that it has the same bits on every machine.
+ * other, in order, so that it has the same bits on every machine, and the same as {@link Lines}
+ * gives.
+ *
+ * <p>Until compiled, which takes more than a second, its vectors are a hundred times slower than
+ * {@link Lines}: it is for work that takes long enough.
  */
-public final class Products {
+public final class Tiles {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
@@ -18,7 +22,15 @@ public final class Products {
   /** Columns of a tile: four vectors. */
   public static final int COLUMNS = 4 * LANES;
 
-  private Products() {}
+  /** Multiply-adds of a sweep over the data from which on tiles are worth their compilation. */
+  private static final long WORTH = 1_000_000_000;
+
+  private Tiles() {}
+
+  /** Whether to sum by tiles, for so many multiply-adds that are done again and again. */
+  public static boolean areFor(long work) {
+    return work >= WORTH;
+  }
 
   /** The least multiple of {@link #COLUMNS} that is not below {@code columns}. */
   public static int whole(int columns) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ProductsTest {
+final class TilesTest {
   private static double[] normal(RandomStream random, int count) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
@@ -24,9 +24,9 @@ final class ProductsTest {
   @CsvSource({"0, 1", "1, 1", "7, 33", "64, 128"})
   void eachSumTakesItsTermsInOrderAndTheRestStays(int terms, int columns) {
     RandomStream random = RandomStream.root(1);
-    int width = Products.whole(columns) + Products.COLUMNS;
+    int width = Tiles.whole(columns) + Tiles.COLUMNS;
     double[][] x = new double[terms + 1][];
-    double[][] y = new double[Products.ROWS + 2][];
+    double[][] y = new double[Tiles.ROWS + 2][];
     double[][] expected = new double[y.length][];
     for (int t = 0; t < x.length; t++) {
       x[t] = normal(random.child("x").child(t), width);
@@ -36,10 +36,10 @@ final class ProductsTest {
       expected[r] = y[r].clone();
     }
     // a[r, t] stands at 3 + 2 r + 9 t.
-    double[] a = normal(random.child("a"), 3 + 2 * Products.ROWS + 9 * terms);
-    for (int r = 0; r < Products.ROWS; r++) {
+    double[] a = normal(random.child("a"), 3 + 2 * Tiles.ROWS + 9 * terms);
+    for (int r = 0; r < Tiles.ROWS; r++) {
       for (int t = 0; t < terms; t++) {
-        for (int c = 0; c < Products.whole(columns); c++) {
+        for (int c = 0; c < Tiles.whole(columns); c++) {
           // Rounded once, as a fused multiply-add is.
           expected[1 + r][c] =
               new BigDecimal(a[3 + 2 * r + 9 * t])
@@ -49,7 +49,7 @@ final class ProductsTest {
         }
       }
     }
-    Products.add(y, 1, columns, x, 1, terms, a, 3, 2, 9);
+    Tiles.add(y, 1, columns, x, 1, terms, a, 3, 2, 9);
     assertThat(y).isDeepEqualTo(expected);
   }
 
@@ -73,6 +73,12 @@ final class ProductsTest {
     try (Workers workers = new Workers(1)) {
       moments.covariance(mean, total, got, workers);
     }
+    double[] tiled = new double[got.length];
+    for (int tile = 0; tile < Moments.tiles(columns); tile++) {
+      moments.scatter(mean, tile, total, tiled, true);
+    }
+    Moments.mirror(tiled, columns);
+    assertThat(tiled).isEqualTo(got);
     for (int i = 0; i < columns; i++) {
       for (int j = 0; j < columns; j++) {
         double sum = 0;
@@ -88,9 +94,9 @@ final class ProductsTest {
 
   @Test
   void widthsAreRoundedUpToTiles() {
-    assertThat(Products.whole(0)).isZero();
-    assertThat(Products.whole(1)).isEqualTo(Products.COLUMNS);
-    assertThat(Products.whole(Products.COLUMNS)).isEqualTo(Products.COLUMNS);
-    assertThat(PointBlock.WIDTH % Products.COLUMNS).isZero();
+    assertThat(Tiles.whole(0)).isZero();
+    assertThat(Tiles.whole(1)).isEqualTo(Tiles.COLUMNS);
+    assertThat(Tiles.whole(Tiles.COLUMNS)).isEqualTo(Tiles.COLUMNS);
+    assertThat(PointBlock.WIDTH % Tiles.COLUMNS).isZero();
   }
 }
