@@ -67,8 +67,7 @@ final class JcudaProgram implements Program {
     driver = backend.driver();
     plan =
         Planner.plan(
-            graph,
-            product -> Lowering.isFusible(product, backend.precision(), backend.products()));
+            graph, product -> Lowering.isFusible(product, backend.precision(), backend.products()));
     ports = new Ports(graph);
     missing = new HashSet<>(ports.inputs().keySet());
     layout = new Layout(backend, plan);
